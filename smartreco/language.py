@@ -1,0 +1,169 @@
+"""The one way from a message to visible words, and from a value to its local form.
+
+Messages are English sentences with named places (``"Last on {day}"``); they are
+also the gettext keys, so a language is one file,
+``locale/<language>/LC_MESSAGES/smartreco.po``. Numbers, dates and money take
+their form from the locale (`Babel <https://babel.pocoo.org>`_), which gives
+rupees their own digit groups.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from smartreco.config import PROJECT
+
+DOMAIN = "smartreco"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount that is to be shown in the data set's currency."""
+
+    amount: float
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share, 0..1, that is to be shown in per cent."""
+
+    share: float
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A template with a singular and, where a count decides, a plural.
+
+    ``count`` names the value that chooses between ``one`` and ``many``.
+    """
+
+    one: str
+    many: str | None = None
+    count: str | None = None
+
+
+class Language:
+    """Words and forms of one locale and one currency.
+
+    Parameters
+    ----------
+    locale
+        CLDR name such as ``en_IN``; unknown names fall back to ``en``.
+    currency
+        ISO 4217 code; "" shows amounts as plain numbers.
+    """
+
+    def __init__(self, locale: str = "en", currency: str = "") -> None:
+        self.locale = _locale(locale)
+        self.currency = currency
+        self._catalog = _catalog(self.locale.language)
+
+    def text(self, message: str | Message, **values: object) -> str:
+        """Translate and fill in; values are shown in the locale's form."""
+        if isinstance(message, Message):
+            return self.say(message, values)
+        translated = self._catalog.gettext(message)
+        return translated.format_map(self._shown(values)) if values else translated
+
+    def say(self, message: Message, values: Mapping[str, object]) -> str:
+        """Translate a template whose number may depend on one of its values."""
+        if message.many is None or message.count is None:
+            translated = self._catalog.gettext(message.one)
+        else:
+            count = values[message.count]
+            n = round(count) if isinstance(count, int | float) else 2
+            translated = self._catalog.ngettext(message.one, message.many, n)
+        return translated.format_map(self._shown(values))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """1234.5 as "1,235" or "1,234.5" (``digits`` = 1)."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        pattern = "#,##,##0" + pattern[5:] if self.locale.territory == "IN" else pattern
+        return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
+
+    def money(self, amount: float, digits: int | None = None) -> str:
+        """An amount in the data set's currency; whole units from 100 upwards."""
+        places = (0 if abs(amount) >= 100 else 2) if digits is None else digits
+        if not self.currency:
+            return self.number(amount, places)
+        return str(
+            numbers.format_currency(
+                round(amount, places), self.currency, locale=self.locale,
+                format=_currency_pattern(self.locale, places), currency_digits=False,
+            )
+        )  # fmt: skip
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """0.64 as "64%"."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        return str(numbers.format_percent(share, format=pattern, locale=self.locale))
+
+    def day(self, value: date) -> str:
+        """A date as "12 May 2026"."""
+        return str(dates.format_date(value, format="d MMM y", locale=self.locale))
+
+    def moment(self, value: datetime) -> str:
+        """A time as "12 May 2026, 14:05"."""
+        return f"{self.day(value)}, {dates.format_time(value, 'HH:mm', locale=self.locale)}"
+
+    def show(self, value: object) -> str:
+        """Any value of a template, in the locale's form for its type."""
+        match value:
+            case str():
+                return value
+            case Money():
+                return self.money(value.amount, value.digits)
+            case Percent():
+                return self.percent(value.share, value.digits)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case bool():
+                return str(value)
+            case int():
+                return self.number(value)
+            case float():
+                return self.number(value, 0 if value == round(value) or abs(value) >= 20 else 1)
+            case _:
+                return str(value)
+
+    def _shown(self, values: Mapping[str, object]) -> dict[str, str]:
+        return {name: self.show(value) for name, value in values.items()}
+
+
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def _currency_pattern(locale: Locale, places: int) -> str:
+    pattern = str(locale.currency_formats["standard"].pattern)
+    return pattern.replace(".00", "." + "0" * places if places else "")
+
+
+@lru_cache(maxsize=16)
+def _catalog(language: str, folder: Path = PROJECT / "locale") -> gettext.NullTranslations:
+    """Read a language's .po file (compiled in memory); English needs none."""
+    path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as po:
+        write_mo(compiled, read_po(po, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""What to order: scorers, their blend, rules after scoring, and exact reasons."""

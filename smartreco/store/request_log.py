@@ -1,0 +1,57 @@
+"""How long each use case took and how it ended, written in small batches.
+
+A write a request would queue all readers behind one lock; timings wait in
+memory and go to the store every `BATCH` requests or on `flush`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime
+
+import pandas as pd
+
+from smartreco.store.connection import Cursor, Store
+
+log = logging.getLogger("smartreco")
+
+BATCH = 200
+COLUMNS = ["happened_at", "username", "name", "milliseconds", "outcome"]
+Row = tuple[datetime, str, str, float, str]
+
+
+class RequestLog:
+    """Timings of use cases on their way to the table ``request_log``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: list[Row] = []
+        self._lock = threading.Lock()
+
+    def note(
+        self, at: datetime, username: str, name: str, milliseconds: float, outcome: str
+    ) -> None:
+        """Keep one timing; writes a batch when enough wait."""
+        with self._lock:
+            self._waiting.append((at, username, name, milliseconds, outcome))
+            full = len(self._waiting) >= BATCH
+        if full:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. A failure is logged and never reaches the request."""
+        with self._lock:
+            rows, self._waiting = self._waiting, []
+        if not rows:
+            return
+        try:
+            self._store.write(lambda cursor: _insert(cursor, rows))
+        except Exception:
+            log.exception("request log: %d timings lost", len(rows))
+
+
+def _insert(cursor: Cursor, rows: list[Row]) -> None:
+    cursor.register("timings", pd.DataFrame(rows, columns=COLUMNS))
+    cursor.execute("INSERT INTO request_log SELECT * FROM timings")
+    cursor.unregister("timings")
