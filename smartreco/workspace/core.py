@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from smartreco.accounts.permissions import require_role
 from smartreco.config import Settings
@@ -84,7 +84,7 @@ def permits(
                 )
 
         guarded.__permits__ = allowed  # type: ignore[attr-defined]
-        return guarded
+        return cast(Callable[Concatenate[S, Principal, P], R], guarded)
 
     return declare
 

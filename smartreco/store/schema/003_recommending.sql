@@ -3,7 +3,7 @@
 CREATE TABLE models (
     version INTEGER PRIMARY KEY,
     data_version BIGINT NOT NULL,        -- dataset_info.data_version that it was fitted on
-    folder VARCHAR NOT NULL,             -- below the model folder
+    file VARCHAR NOT NULL,               -- below the model folder
     fitted_at TIMESTAMP NOT NULL,
     seconds DOUBLE NOT NULL,
     summary JSON NOT NULL

@@ -1,0 +1,60 @@
+"""What a command is, and the two ways in which every command opens the store."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from smartreco.cli.progress import bar
+from smartreco.config import Settings
+from smartreco.errors import InputError
+from smartreco.language import Language
+from smartreco.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line: its arguments and what it does."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Settings], None]
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Workspace]:
+    """A workspace for the length of a command."""
+    workspace = Workspace.open(settings)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def fitted(settings: Settings) -> Iterator[Workspace]:
+    """A workspace whose model knows the present data; fits first if it does not.
+
+    Raises
+    ------
+    InputError
+        The store holds no data.
+    """
+    with opened(settings) as workspace:
+        if workspace.info() is None:
+            raise InputError(
+                "this command needs data", f"an empty store at {settings.db}",
+                "run `python -m smartreco demo` or `python -m smartreco import`",
+            )  # fmt: skip
+        with bar("Model") as progress:
+            workspace.models.refresh(progress)
+        yield workspace
+
+
+def words(workspace: Workspace) -> Language:
+    """The language of the data set in the store."""
+    info = workspace.info()
+    return Language() if info is None else Language(info.locale, info.currency)

@@ -1,0 +1,53 @@
+"""``recommend``: lists of what to order, each line with its reasons."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from smartreco.cli.arguments import whole
+from smartreco.cli.command import Command, fitted, words
+from smartreco.cli.output import check_out, write
+from smartreco.config import Settings
+from smartreco.entities import OPERATOR, ListName
+from smartreco.workspace.lists import LONGEST_LIST
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument(
+        "--retailer", nargs="+", action="extend", metavar="ID", help="one or more retailer ids"
+    )
+    who.add_argument("--all", action="store_true", help="every retailer")
+    parser.add_argument("--list", choices=[name.value for name in ListName], default="all")
+    parser.add_argument("-k", type=whole(1, LONGEST_LIST), default=10, help="lines in a list")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="a .csv, .parquet or .json file")
+
+
+def _run(arguments: argparse.Namespace, settings: Settings) -> None:
+    check_out(arguments.out)
+    ids = None if arguments.all else list(dict.fromkeys(arguments.retailer))
+    with fitted(settings) as workspace:
+        frames = workspace.lists.recommend_many(
+            OPERATOR, ids, ListName(arguments.list), arguments.k, words(workspace)
+        )
+        rows = write(frames, arguments.out, _table)
+        if arguments.out is not None:
+            print(f"{rows:,} lines written to {arguments.out}")
+        elif rows == 0:
+            print("No lines: these retailers have nothing to show on this list yet")
+
+
+def _table(frame: pd.DataFrame) -> str:
+    shown = frame.assign(
+        reasons=[json.loads(text)[0]["text"] if text != "[]" else "" for text in frame["reasons"]]
+    )
+    return shown.to_string(index=False, float_format="{:.3f}".format)
+
+
+RECOMMEND = Command(
+    "recommend", "lists of what to order, each line with its reasons", _arguments, _run
+)

@@ -1,0 +1,10 @@
+"""The commands, in the order in which a new user meets them."""
+
+from smartreco.cli.accounts import ACCOUNTS
+from smartreco.cli.command import Command
+from smartreco.cli.demo import DEMO
+from smartreco.cli.fit import FIT
+from smartreco.cli.import_files import IMPORT
+from smartreco.cli.recommend import RECOMMEND
+
+COMMANDS: tuple[Command, ...] = (DEMO, IMPORT, FIT, RECOMMEND, ACCOUNTS)

@@ -1,0 +1,83 @@
+"""What can be ordered and by whom: products with price and stock, shops, vendors."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smartreco.store.connection import Cursor
+
+# The price a shop sees: the list price, else what the product last sold for.
+PRODUCTS = """
+    WITH latest AS (
+        SELECT product_key, arg_max(unit_price, ordered_on) AS last_price
+        FROM order_lines GROUP BY product_key
+    ), stock AS (
+        SELECT product_key, arg_max(on_hand, "at") AS on_hand
+        FROM stock_levels WHERE holder_kind = 'vendor' GROUP BY product_key
+    )
+    SELECT p.product_id, p.name, p.category, p.subcategory, v.vendor_id, v.name AS vendor,
+           p.case_size, p.unit_cost, coalesce(p.list_price, latest.last_price) AS unit_price,
+           p.active, stock.on_hand
+    FROM products p
+    LEFT JOIN vendors v USING (vendor_key)
+    LEFT JOIN latest USING (product_key)
+    LEFT JOIN stock USING (product_key)
+    ORDER BY product_key
+"""
+
+RETAILERS = """
+    SELECT retailer_id, name, city, region, segment FROM retailers WHERE active
+    ORDER BY retailer_key
+"""
+
+TYPICAL_RETAILER = """
+    SELECT retailer_id FROM retailers JOIN (
+        SELECT retailer_key, count(*) AS lines,
+               abs(count(DISTINCT order_key) - 40) AS from_typical
+        FROM order_lines GROUP BY retailer_key
+    ) USING (retailer_key)
+    WHERE active ORDER BY from_typical, lines DESC, retailer_id LIMIT 1
+"""
+
+TYPICAL_VENDOR = """
+    SELECT vendor_id FROM vendors JOIN (
+        SELECT vendor_key, count(*) AS products FROM products GROUP BY vendor_key
+    ) USING (vendor_key)
+    ORDER BY products DESC, vendor_id LIMIT 1
+"""
+
+
+def products(cursor: Cursor) -> pd.DataFrame:
+    """Every product as a card shows it; ``on_hand`` is the vendor's stock, missing if unknown."""
+    return cursor.execute(PRODUCTS).df()
+
+
+def retailers(cursor: Cursor) -> pd.DataFrame:
+    """Every active shop."""
+    return cursor.execute(RETAILERS).df()
+
+
+def typical_retailer(cursor: Cursor) -> str | None:
+    """The shop that a demo signs in as: one with about forty orders, so that lists have depth."""
+    row = cursor.execute(TYPICAL_RETAILER).fetchone()
+    return None if row is None else str(row[0])
+
+
+def typical_vendor(cursor: Cursor) -> str | None:
+    """The vendor that a demo signs in as: the one with the widest range."""
+    row = cursor.execute(TYPICAL_VENDOR).fetchone()
+    return None if row is None else str(row[0])
+
+
+def retailer_exists(cursor: Cursor, retailer_id: str) -> bool:
+    """Whether an active shop has this id."""
+    found = cursor.execute(
+        "SELECT 1 FROM retailers WHERE retailer_id = ? AND active", [retailer_id]
+    ).fetchone()
+    return found is not None
+
+
+def vendor_exists(cursor: Cursor, vendor_id: str) -> bool:
+    """Whether a vendor has this id."""
+    found = cursor.execute("SELECT 1 FROM vendors WHERE vendor_id = ?", [vendor_id]).fetchone()
+    return found is not None

@@ -1,0 +1,92 @@
+"""The order a shop is putting together, and the products it does not want to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import pandas as pd
+
+from smartreco.store.connection import Cursor
+
+
+class DraftRow(NamedTuple):
+    """One line of a draft as it is kept; ``quantity`` in pieces."""
+
+    product_id: str
+    quantity: int
+    source: str | None
+    added_at: datetime
+
+
+def read(cursor: Cursor, retailer_id: str) -> list[DraftRow]:
+    """Lines of a shop's draft, oldest first."""
+    rows = cursor.execute(
+        "SELECT product_id, quantity, source, added_at FROM order_drafts "
+        "WHERE retailer_id = ? ORDER BY added_at, product_id",
+        [retailer_id],
+    ).fetchall()
+    return [DraftRow(*row) for row in rows]
+
+
+def put(cursor: Cursor, retailer_id: str, rows: Sequence[DraftRow]) -> None:
+    """Add lines, or set the quantity of lines already there."""
+    if not rows:
+        return
+    cursor.register("draft_rows", pd.DataFrame(rows, columns=list(DraftRow._fields)))
+    cursor.execute(
+        "INSERT INTO order_drafts SELECT ?, product_id, quantity, source, added_at "
+        "FROM draft_rows ON CONFLICT (retailer_id, product_id) "
+        "DO UPDATE SET quantity = excluded.quantity",
+        [retailer_id],
+    )
+    cursor.unregister("draft_rows")
+
+
+def remove(cursor: Cursor, retailer_id: str, product_ids: Sequence[str]) -> None:
+    """Take lines off the draft."""
+    cursor.execute(
+        "DELETE FROM order_drafts WHERE retailer_id = ? AND product_id IN (SELECT unnest(?))",
+        [retailer_id, list(product_ids)],
+    )
+
+
+def replace(cursor: Cursor, retailer_id: str, rows: Sequence[DraftRow]) -> None:
+    """Make the draft exactly these lines."""
+    cursor.execute("DELETE FROM order_drafts WHERE retailer_id = ?", [retailer_id])
+    put(cursor, retailer_id, rows)
+
+
+def dismissed(cursor: Cursor, retailer_id: str) -> list[str]:
+    """Products that the shop said are not for it, latest first."""
+    rows = cursor.execute(
+        "SELECT product_id FROM dismissals WHERE retailer_id = ? ORDER BY dismissed_at DESC",
+        [retailer_id],
+    ).fetchall()
+    return [str(product_id) for (product_id,) in rows]
+
+
+def dismiss(cursor: Cursor, retailer_id: str, product_id: str, at: datetime) -> None:
+    """Remember that a product is not for this shop."""
+    cursor.execute(
+        "INSERT INTO dismissals VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [retailer_id, product_id, at],
+    )
+
+
+def restore(cursor: Cursor, retailer_id: str, product_id: str) -> None:
+    """Forget that a product was not for this shop."""
+    cursor.execute(
+        "DELETE FROM dismissals WHERE retailer_id = ? AND product_id = ?",
+        [retailer_id, product_id],
+    )
+
+
+def forget_unknown(cursor: Cursor) -> None:
+    """After a change of data: drop drafts and dismissals of shops or products that are gone."""
+    for table in ("order_drafts", "dismissals"):
+        cursor.execute(
+            f"DELETE FROM {table} WHERE product_id NOT IN (SELECT product_id FROM products) "
+            "OR retailer_id NOT IN (SELECT retailer_id FROM retailers)"
+        )

@@ -1,0 +1,163 @@
+"""The data set: made for a demo, or imported; after either, lists follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from smartreco.config import PROJECT
+from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean
+from smartreco.dataset.importing import read_files
+from smartreco.dataset.synthetic import SyntheticSettings, dirty, generate
+from smartreco.entities import OPERATOR, DatasetInfo, Principal, Provenance, Role
+from smartreco.errors import InputError
+from smartreco.store import catalogue as catalogue_store
+from smartreco.store import dataset as dataset_store
+from smartreco.store import drafts as draft_store
+from smartreco.store import importing as import_store
+from smartreco.store.connection import Cursor
+from smartreco.store.importing import ImportOutcome
+from smartreco.workspace.core import Core, permits
+from smartreco.workspace.models import Models
+from smartreco.workspace.people import People
+from smartreco.workspace.status import Report, portion, silent
+
+SAMPLES: Mapping[str, Mapping[str, str]] = {
+    "iowa": {
+        "orders": "data/iowa/iowa_orders.parquet",
+        "products": "data/iowa/iowa_products.parquet",
+        "retailers": "data/iowa/iowa_retailers.parquet",
+    }
+}
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: how rows were accounted for, and what changed in the store."""
+
+    cleaned: Cleaned
+    outcome: ImportOutcome
+
+
+class Data:
+    """Use cases on the data set."""
+
+    def __init__(self, core: Core, models: Models, people: People) -> None:
+        self.core = core
+        self._models = models
+        self._people = people
+
+    @permits(Role.ADMIN)
+    def make_demo(
+        self,
+        principal: Principal,
+        settings: SyntheticSettings,
+        *,
+        replace: bool = False,
+        progress: Report = silent,
+    ) -> Imported:
+        """Generate synthetic orders, dirty them, clean them as any import, and store them.
+
+        Raises
+        ------
+        InputError
+            The store holds data that are not a demo's and `replace` is not set.
+        """
+        self._refuse_overwrite(replace)
+        made = generate(settings, progress=portion(progress, 0.0, 0.4))
+        progress(0.4, "Adding the dirt that real exports have")
+        raw, _ = dirty(made.clean, seed=settings.seed)
+        cleaned = clean(
+            raw, _like(made.clean.info), today=settings.end, progress=portion(progress, 0.45, 0.7)
+        )
+        imported = self._write(
+            principal, cleaned, replace=True, progress=portion(progress, 0.7, 1.0)
+        )
+        made.truth.save(self.core.settings.truth_dir)
+        return imported
+
+    @permits(Role.ADMIN)
+    def import_files(
+        self,
+        principal: Principal,
+        files: Mapping[str, Path],
+        options: CleaningOptions,
+        *,
+        replace: bool = False,
+        today: date | None = None,
+        progress: Report = silent,
+    ) -> Imported:
+        """Read, clean and store files by kind (orders, products, retailers, …).
+
+        Raises
+        ------
+        InputError
+            A file cannot be read or its rows break a rule; nothing has changed.
+        """
+        raw = read_files(files)
+        progress(0.2, "Cleaning")
+        cleaned = clean(
+            raw, options, today=today or self.core.now().date(),
+            progress=portion(progress, 0.2, 0.7),
+        )  # fmt: skip
+        return self._write(
+            principal, cleaned, replace=replace, progress=portion(progress, 0.7, 1.0)
+        )
+
+    def make_first(self, progress: Report) -> None:
+        """Fill an empty store with what the settings name."""
+        sample = SAMPLES.get(self.core.settings.first_data)
+        if sample is None:
+            self.make_demo(OPERATOR, SyntheticSettings(), progress=progress)
+            return
+        files = {kind: PROJECT / path for kind, path in sample.items()}
+        self.import_files(OPERATOR, files, CleaningOptions(), progress=progress)
+
+    def settle_accounts(self) -> None:
+        """Give demo data their accounts, and take them away from anybody's own data."""
+        with self.core.store.cursor() as cursor:
+            info = dataset_store.read(cursor)
+            retailer = catalogue_store.typical_retailer(cursor)
+            vendor = catalogue_store.typical_vendor(cursor)
+        allowed = self.core.settings.demo
+        if allowed is None:
+            allowed = info is not None and info.provenance is not Provenance.IMPORTED
+        self._people.data_changed(allowed, retailer, vendor)
+
+    def _write(
+        self, principal: Principal, cleaned: Cleaned, *, replace: bool, progress: Report
+    ) -> Imported:
+        progress(0.1, "Writing to the store")
+
+        def work(cursor: Cursor) -> ImportOutcome:
+            outcome = import_store.write_data(
+                cursor, cleaned.data, cleaned.report, cleaned.rows,
+                replace=replace, username=principal.username, now=self.core.now(),
+            )  # fmt: skip
+            draft_store.forget_unknown(cursor)
+            return outcome
+
+        outcome = self.core.store.write(work)
+        if replace:
+            self._models.forget()
+        self.settle_accounts()
+        progress(1.0, "Stored")
+        return Imported(cleaned, outcome)
+
+    def _refuse_overwrite(self, replace: bool) -> None:
+        with self.core.store.cursor() as cursor:
+            info = dataset_store.read(cursor)
+        if info is None or replace or info.provenance is Provenance.DEMO:
+            return
+        raise InputError(
+            "demo data do not take the place of other data by themselves", f'"{info.name}"',
+            "add --replace if that data set may go, or name another file with --db",
+        )  # fmt: skip
+
+
+def _like(info: DatasetInfo) -> CleaningOptions:
+    return CleaningOptions(
+        name=info.name, currency=info.currency, locale=info.locale, provenance=info.provenance
+    )

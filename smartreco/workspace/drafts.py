@@ -1,0 +1,253 @@
+"""The order a shop is putting together: every act is kept at once and can be undone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from smartreco.accounts.permissions import require_retailer
+from smartreco.entities import DraftLine, ListName, Principal, Product, Role
+from smartreco.errors import InputError
+from smartreco.store import drafts as draft_store
+from smartreco.store import events as event_store
+from smartreco.store.connection import Cursor
+from smartreco.store.drafts import DraftRow
+from smartreco.store.events import Event, EventKind
+from smartreco.workspace.core import Core, permits
+from smartreco.workspace.models import Models
+from smartreco.workspace.views import Draft
+
+MOST_PIECES = 1_000_000
+UNDO_STEPS = 20
+
+
+class DraftItem(NamedTuple):
+    """A product to be put on the draft; ``source`` is the list it came from."""
+
+    product_id: str
+    quantity: int
+    source: ListName | None = None
+
+
+class Drafts:
+    """Use cases on the draft order and on "not for me"."""
+
+    def __init__(self, core: Core, models: Models) -> None:
+        self.core = core
+        self._models = models
+        self._undo: dict[str, list[list[DraftRow]]] = {}
+        self._lock = threading.Lock()
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def read(self, principal: Principal, retailer_id: str) -> Draft:
+        """The shop's draft."""
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            return self.draft(cursor, retailer_id)
+
+    @permits(Role.RETAILER)
+    def add(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        product_id: str,
+        quantity: int,
+        source: ListName | None = None,
+    ) -> Draft:
+        """Put a product on the draft, or add to its quantity if it is there."""
+        return self.add_many(principal, retailer_id, [DraftItem(product_id, quantity, source)])
+
+    @permits(Role.RETAILER)
+    def add_many(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        items: Sequence[tuple[str, int, ListName | None]],
+    ) -> Draft:
+        """Put several products on the draft in one act (one undo takes them off again)."""
+        require_retailer(principal, retailer_id)
+        wanted = [DraftItem(*item) for item in items]
+        for item in wanted:
+            _check_quantity(item.quantity)
+            self._orderable(item.product_id)
+
+        def work(cursor: Cursor) -> None:
+            there = {row.product_id: row.quantity for row in draft_store.read(cursor, retailer_id)}
+            rows = [
+                DraftRow(
+                    item.product_id,
+                    min(item.quantity + there.get(item.product_id, 0), MOST_PIECES),
+                    None if item.source is None else item.source.value,
+                    self.core.now(),
+                )
+                for item in wanted
+            ]
+            draft_store.put(cursor, retailer_id, rows)
+            self._record(cursor, principal, retailer_id, EventKind.ADDED, wanted)
+
+        return self._change(retailer_id, work)
+
+    @permits(Role.RETAILER)
+    def set_quantity(
+        self, principal: Principal, retailer_id: str, product_id: str, quantity: int
+    ) -> Draft:
+        """Set the pieces of a product on the draft."""
+        require_retailer(principal, retailer_id)
+        _check_quantity(quantity)
+        self._orderable(product_id)
+        row = DraftRow(product_id, quantity, None, self.core.now())
+        return self._change(retailer_id, lambda cursor: draft_store.put(cursor, retailer_id, [row]))
+
+    @permits(Role.RETAILER)
+    def remove(self, principal: Principal, retailer_id: str, product_id: str) -> Draft:
+        """Take a product off the draft."""
+        require_retailer(principal, retailer_id)
+
+        def work(cursor: Cursor) -> None:
+            draft_store.remove(cursor, retailer_id, [product_id])
+            item = DraftItem(product_id, 0)
+            self._record(cursor, principal, retailer_id, EventKind.REMOVED, [item])
+
+        return self._change(retailer_id, work)
+
+    @permits(Role.RETAILER)
+    def clear(self, principal: Principal, retailer_id: str) -> Draft:
+        """Empty the draft (one undo brings it back)."""
+        require_retailer(principal, retailer_id)
+        return self._change(
+            retailer_id, lambda cursor: draft_store.replace(cursor, retailer_id, [])
+        )
+
+    @permits(Role.RETAILER)
+    def undo(self, principal: Principal, retailer_id: str) -> Draft:
+        """Take back the last change of the draft that this process made."""
+        require_retailer(principal, retailer_id)
+        with self._lock:
+            steps = self._undo.get(retailer_id)
+            before = steps.pop() if steps else None
+        if before is not None:
+            self.core.store.write(lambda cursor: draft_store.replace(cursor, retailer_id, before))
+        with self.core.store.cursor() as cursor:
+            return self.draft(cursor, retailer_id)
+
+    @permits(Role.RETAILER)
+    def dismiss(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        product_id: str,
+        source: ListName | None = None,
+    ) -> None:
+        """ "Not for me": leave a product out of the shop's lists from now on."""
+        require_retailer(principal, retailer_id)
+        self._product(product_id)
+        item = DraftItem(product_id, 0, source)
+
+        def work(cursor: Cursor) -> None:
+            draft_store.dismiss(cursor, retailer_id, product_id, self.core.now())
+            self._record(cursor, principal, retailer_id, EventKind.DISMISSED, [item])
+
+        self.core.store.write(work)
+
+    @permits(Role.RETAILER)
+    def restore(self, principal: Principal, retailer_id: str, product_id: str) -> None:
+        """Let a dismissed product back into the shop's lists."""
+        require_retailer(principal, retailer_id)
+
+        def work(cursor: Cursor) -> None:
+            draft_store.restore(cursor, retailer_id, product_id)
+            item = DraftItem(product_id, 0)
+            self._record(cursor, principal, retailer_id, EventKind.RESTORED, [item])
+
+        self.core.store.write(work)
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def csv(self, principal: Principal, retailer_id: str) -> str:
+        """The draft as a CSV file: product_id, name, quantity, cases, unit_price, value."""
+        draft = self.read(principal, retailer_id)
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(["product_id", "name", "quantity", "cases", "unit_price", "value"])
+        for line in draft.lines:
+            product = line.product
+            cases = round(line.quantity / product.case_size, 2)
+            writer.writerow(
+                [
+                    _inert(product.product_id), _inert(product.name), line.quantity, cases,
+                    product.unit_price, None if line.value is None else round(line.value, 2),
+                ]
+            )  # fmt: skip
+        return text.getvalue()
+
+    def draft(self, cursor: Cursor, retailer_id: str) -> Draft:
+        """Read a draft inside another use case."""
+        position = self._models.current.catalogue.position
+        rows = [row for row in draft_store.read(cursor, retailer_id) if row.product_id in position]
+        lines = tuple(
+            DraftLine(
+                self._product(row.product_id), row.quantity,
+                ListName(row.source) if row.source else None, row.added_at,
+            )
+            for row in rows
+        )  # fmt: skip
+        return Draft(lines, can_undo=bool(self._undo.get(retailer_id)))
+
+    def _change(self, retailer_id: str, work: Callable[[Cursor], None]) -> Draft:
+        def kept(cursor: Cursor) -> list[DraftRow]:
+            before = draft_store.read(cursor, retailer_id)
+            work(cursor)
+            return before
+
+        before = self.core.store.write(kept)
+        with self._lock:
+            steps = self._undo.setdefault(retailer_id, [])
+            steps.append(before)
+            del steps[:-UNDO_STEPS]
+        with self.core.store.cursor() as cursor:
+            return self.draft(cursor, retailer_id)
+
+    def _product(self, product_id: str) -> Product:
+        return self._models.current.catalogue.product(product_id)
+
+    def _orderable(self, product_id: str) -> Product:
+        product = self._product(product_id)
+        if not product.active:
+            raise InputError(
+                "an order holds products that are still sold", product.name, "choose another"
+            )
+        return product
+
+    def _record(
+        self,
+        cursor: Cursor,
+        principal: Principal,
+        retailer_id: str,
+        kind: EventKind,
+        items: Sequence[DraftItem],
+    ) -> None:
+        now, version = self.core.now(), self._models.current.version
+        event_store.record(
+            cursor,
+            [
+                Event(
+                    now, principal.username, retailer_id, kind.value, item.product_id,
+                    None if item.source is None else item.source.value, None, version,
+                )
+                for item in items
+            ],
+        )  # fmt: skip
+
+
+def _check_quantity(quantity: int) -> None:
+    if not 0 < quantity <= MOST_PIECES:
+        raise InputError(
+            f"a quantity is between 1 and {MOST_PIECES:,} pieces", f"{quantity:,}", "correct it"
+        )
+
+
+def _inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,123 @@
+"""The workspace of a process: one open store, one model in place, use cases by subject.
+
+The application starts at once: `open` takes the store, `start` makes what is
+missing (first data, a fit) in the background, and `status` says how far it is.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from smartreco.config import Settings
+from smartreco.entities import DatasetInfo, Progress, Provenance
+from smartreco.errors import SmartRecoError
+from smartreco.store import Store
+from smartreco.store import dataset as dataset_store
+from smartreco.store.request_log import RequestLog
+from smartreco.workspace.core import Core, log
+from smartreco.workspace.data import Data
+from smartreco.workspace.drafts import Drafts
+from smartreco.workspace.lists import Lists
+from smartreco.workspace.models import Models
+from smartreco.workspace.people import People
+from smartreco.workspace.status import Phase, Status
+
+
+class Workspace:
+    """Use cases by subject: ``people``, ``data``, ``models``, ``lists``, ``drafts``."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.people = People(core)
+        self.models = Models(core)
+        self.drafts = Drafts(core, self.models)
+        self.lists = Lists(core, self.models, self.drafts)
+        self.data = Data(core, self.models, self.people)
+        self._status = Status(Phase.EMPTY)
+        self._thread: threading.Thread | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Workspace:
+        """Open the store; nothing is fitted yet.
+
+        Raises
+        ------
+        StoreError
+            See `smartreco.store.Store.open`.
+        """
+        store = Store.open(settings)
+        return cls(Core(settings, store, RequestLog(store)))
+
+    @property
+    def settings(self) -> Settings:
+        """How this process runs."""
+        return self.core.settings
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.core.store
+
+    def info(self) -> DatasetInfo | None:
+        """The data set in the store; None while there is none."""
+        with self.store.cursor() as cursor:
+            return dataset_store.read(cursor)
+
+    def demo_mode(self) -> bool:
+        """Whether demo accounts exist: as the settings say, else as the data set decides."""
+        if self.settings.demo is not None:
+            return self.settings.demo
+        info = self.info()
+        return info is not None and info.provenance in (Provenance.DEMO, Provenance.SAMPLE)
+
+    def status(self) -> Status:
+        """How far the workspace is."""
+        if self.models.ready and self._status.phase is not Phase.READY:
+            return Status(Phase.READY, self._status.progress)
+        return self._status
+
+    def start(self) -> None:
+        """Make what is missing in the background; at once if nothing is."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._status = Status(Phase.FITTING, Progress(0.0, "Opening the store"))
+        self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
+        self._thread.start()
+
+    def prepare(self) -> None:
+        """Do in the foreground what `start` does in the background."""
+        self.start()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _prepare(self) -> None:
+        try:
+            if self.info() is None:
+                if self.settings.first_data == "none":
+                    self.people.data_changed(self.demo_mode(), None, None)
+                    self._status = Status(Phase.EMPTY)
+                    return
+                self.data.make_first(self._report(Phase.MAKING))
+            self.data.settle_accounts()
+            self.models.refresh(self._report(Phase.FITTING))
+            self._status = Status(Phase.READY)
+        except SmartRecoError as error:
+            log.error("preparing failed: %s", error)
+            self._status = Status(Phase.FAILED, message=str(error))
+        except Exception:
+            log.exception("preparing failed")
+            message = "The data could not be prepared; the log has the details"
+            self._status = Status(Phase.FAILED, message=message)
+
+    def _report(self, phase: Phase):  # type: ignore[no-untyped-def]
+        def report(fraction: float, doing: str) -> None:
+            self._status = Status(phase, Progress(fraction, doing))
+
+        return report
+
+    def close(self) -> None:
+        """Wait for background work, write what is pending, let the store go."""
+        if self._thread is not None:
+            self._thread.join()
+        self.core.requests.flush()
+        self.store.close()

@@ -1,0 +1,259 @@
+"""Lists of what to order: one for a page, many for a file, and why each line is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from smartreco.accounts.permissions import require_retailer
+from smartreco.columns import RECOMMENDATION_COLUMNS
+from smartreco.entities import (
+    ListName,
+    Principal,
+    Reason,
+    Recommendation,
+    Role,
+    Suggestion,
+)
+from smartreco.errors import InputError, NotReadyError
+from smartreco.language import Language
+from smartreco.recommend.rules import Rules
+from smartreco.recommend.templates import render
+from smartreco.store import dataset as dataset_store
+from smartreco.store import drafts as draft_store
+from smartreco.store import events as event_store
+from smartreco.store.events import Event, EventKind
+from smartreco.workspace.core import Core, permits
+from smartreco.workspace.drafts import Drafts
+from smartreco.workspace.models import Fitted, Models
+from smartreco.workspace.views import ExplanationRow, ExplanationView, ForYou, ListFilter
+
+LONGEST_LIST = 500
+BATCH = 256  # retailers scored at once: bounds memory at batch x products
+DUE_SHARE = 0.9  # of the usual interval: a little early, so that the shelf does not run empty
+
+
+class Lists:
+    """Use cases on recommendations."""
+
+    def __init__(self, core: Core, models: Models, drafts: Drafts) -> None:
+        self.core = core
+        self._models = models
+        self._drafts = drafts
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def recommend(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        list_name: ListName,
+        k: int = 10,
+        wanted: ListFilter | None = None,
+    ) -> tuple[Recommendation, ...]:
+        """One list of one shop, best first."""
+        require_retailer(principal, retailer_id)
+        _check_k(k)
+        fitted = self._models.current
+        fitted.catalogue.retailer(retailer_id)
+        with self.core.store.cursor() as cursor:
+            hidden = draft_store.dismissed(cursor, retailer_id)
+            basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
+        return self._list(fitted, retailer_id, list_name, k, wanted or ListFilter(), hidden, basket)
+
+    @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def recommend_many(
+        self,
+        principal: Principal,
+        retailer_ids: Sequence[str] | None,
+        list_name: ListName,
+        k: int,
+        language: Language,
+    ) -> Iterator[pd.DataFrame]:
+        """Lists of many shops (None: all), a frame a batch with `RECOMMENDATION_COLUMNS`."""
+        _check_k(k)
+        fitted = self._models.current
+        ids = list(fitted.catalogue.retailers["retailer_id"]) if retailer_ids is None else [
+            fitted.catalogue.retailer(retailer_id).retailer_id for retailer_id in retailer_ids
+        ]  # fmt: skip
+        return self._batches(fitted, ids, list_name, k, language)
+
+    def _batches(
+        self, fitted: Fitted, ids: list[str], list_name: ListName, k: int, language: Language
+    ) -> Iterator[pd.DataFrame]:
+        rules = Rules(available=fitted.catalogue.orderable)
+        for start in range(0, max(len(ids), 1), BATCH):
+            batch = ids[start : start + BATCH]
+            lists = fitted.model.recommend_many(batch, list_name, k, rules=rules)
+            lines = [line for one in lists for line in one]
+            yield _frame(lines, language)
+
+    @permits(Role.RETAILER)
+    def for_you(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        wanted: ListFilter | None = None,
+        reorder_k: int = 12,
+        discover_k: int = 12,
+    ) -> ForYou:
+        """Everything the page "For you" shows, from one state of model and store."""
+        require_retailer(principal, retailer_id)
+        fitted = self._models.current
+        shop = fitted.catalogue.retailer(retailer_id)
+        wanted = wanted or ListFilter()
+        with self.core.store.cursor() as cursor:
+            info = dataset_store.read(cursor)
+            hidden = draft_store.dismissed(cursor, retailer_id)
+            draft = self._drafts.draft(cursor, retailer_id)
+        if info is None:
+            raise NotReadyError("lists need data", "none", "import orders or make the demo data")
+        basket = [line.product.product_id for line in draft.lines]
+        lists = [
+            self._list(fitted, retailer_id, name, k, wanted, hidden, basket)
+            for name, k in ((ListName.REORDER, reorder_k), (ListName.DISCOVER, discover_k))
+        ]
+        reorder, discover = (
+            tuple(_suggestion(fitted, line, info.as_of) for line in one) for one in lists
+        )
+        known = fitted.catalogue.position
+        return ForYou(
+            retailer=shop,
+            info=info,
+            reorder=reorder,
+            discover=discover,
+            facets=fitted.catalogue.facets,
+            draft=draft,
+            dismissed=tuple(fitted.catalogue.product(one) for one in hidden if one in known),
+            model_version=fitted.version,
+        )
+
+    @permits(Role.RETAILER)
+    def seen(
+        self, principal: Principal, retailer_id: str, shown: Sequence[Suggestion], version: int
+    ) -> None:
+        """Record that lines were shown; a page calls it when its lists have changed."""
+        require_retailer(principal, retailer_id)
+        now = self.core.now()
+        events = [
+            Event(
+                now, principal.username, retailer_id, EventKind.SHOWN.value,
+                line.product.product_id, line.recommendation.list.value,
+                line.recommendation.rank, version,
+            )
+            for line in shown
+        ]  # fmt: skip
+        self.core.store.write(lambda cursor: event_store.record(cursor, events))
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def explain(
+        self,
+        principal: Principal,
+        retailer_id: str,
+        product_id: str,
+        list_name: ListName,
+        language: Language,
+    ) -> ExplanationView:
+        """Every addend of a product's score for a shop, and what would change its rank."""
+        require_retailer(principal, retailer_id)
+        fitted = self._models.current
+        fitted.catalogue.retailer(retailer_id)
+        product = fitted.catalogue.product(product_id)
+        with self.core.store.cursor() as cursor:
+            hidden = draft_store.dismissed(cursor, retailer_id)
+            basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
+        rules = Rules(available=fitted.catalogue.orderable, excluded=frozenset(hidden))
+        answer = fitted.model.explain(
+            retailer_id, product_id, list_name, basket=_others(basket, product_id), rules=rules
+        )
+        return ExplanationView(
+            product=product,
+            rows=tuple(
+                ExplanationRow(
+                    reason.component, render(reason, language), reason.contribution, reason.evidence
+                )
+                for reason in answer.reasons
+            ),
+            score=answer.score,
+            rank=answer.rank,
+            counterfactual=(
+                None if answer.counterfactual is None else render(answer.counterfactual, language)
+            ),
+        )
+
+    @staticmethod
+    def words(reason: Reason, language: Language) -> str:
+        """A reason in the words of a language."""
+        return render(reason, language)
+
+    def _list(
+        self,
+        fitted: Fitted,
+        retailer_id: str,
+        list_name: ListName,
+        k: int,
+        wanted: ListFilter,
+        hidden: Sequence[str],
+        basket: Sequence[str],
+    ) -> tuple[Recommendation, ...]:
+        rules = Rules(
+            available=fitted.catalogue.orderable,
+            eligible=fitted.catalogue.matching(wanted),
+            excluded=frozenset(hidden),
+        )
+        return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
+
+
+def _others(basket: Sequence[str], product_id: str) -> tuple[str, ...]:
+    return tuple(one for one in basket if one != product_id)
+
+
+def _suggestion(fitted: Fitted, line: Recommendation, as_of: date | None) -> Suggestion:
+    since = None if line.last_on is None or as_of is None else (as_of - line.last_on).days
+    due = (
+        line.list is ListName.REORDER
+        and since is not None
+        and line.cadence_days is not None
+        and since >= DUE_SHARE * line.cadence_days
+    )
+    return Suggestion(line, fitted.catalogue.product(line.product_id), since, due)
+
+
+def _frame(lines: Sequence[Recommendation], language: Language) -> pd.DataFrame:
+    rows = [
+        (
+            line.retailer_id, line.list.value, line.rank, line.product_id, line.score,
+            np.nan if line.probability is None else line.probability,
+            reasons_json(line.reasons, language),
+        )
+        for line in lines
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(RECOMMENDATION_COLUMNS))
+
+
+def reasons_json(reasons: Sequence[Reason], language: Language) -> str:
+    """Reasons as the files and the API give them: component, contribution, text, evidence."""
+    return json.dumps(
+        [
+            {
+                "component": reason.component,
+                "contribution": reason.contribution,
+                "text": render(reason, language),
+                "evidence": [
+                    {"kind": one.kind, "id": one.id, "value": one.value} for one in reason.evidence
+                ],
+            }
+            for reason in reasons
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _check_k(k: int) -> None:
+    if not 1 <= k <= LONGEST_LIST:
+        raise InputError(
+            f"a list has between 1 and {LONGEST_LIST} lines", str(k), "choose another length"
+        )

@@ -1,0 +1,104 @@
+"""What use cases answer with: one frozen dataclass a page's need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smartreco.entities import (
+    DatasetInfo,
+    DraftLine,
+    Evidence,
+    Product,
+    Retailer,
+    Suggestion,
+)
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What a reader wants to see. Empty means everything; prices are for one piece."""
+
+    categories: tuple[str, ...] = ()
+    vendors: tuple[str, ...] = ()
+    price_low: float | None = None
+    price_high: float | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What a filter can choose from; prices in the data set's currency, None where unknown."""
+
+    categories: tuple[str, ...]
+    vendors: tuple[str, ...]
+    price_low: float | None
+    price_high: float | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The order that a shop is putting together."""
+
+    lines: tuple[DraftLine, ...] = ()
+    can_undo: bool = False
+
+    @property
+    def pieces(self) -> int:
+        """Pieces of all lines."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def total(self) -> float:
+        """Value of the lines whose price is known, in the data set's currency."""
+        return sum(line.value or 0.0 for line in self.lines)
+
+    @property
+    def unpriced(self) -> int:
+        """Lines whose price is not known."""
+        return sum(line.value is None for line in self.lines)
+
+    def quantity(self, product_id: str) -> int:
+        """Pieces of one product; 0 where it is not on the draft."""
+        return next(
+            (line.quantity for line in self.lines if line.product.product_id == product_id), 0
+        )
+
+
+@dataclass(frozen=True)
+class ForYou:
+    """The page "For you" of one shop."""
+
+    retailer: Retailer
+    info: DatasetInfo
+    reorder: tuple[Suggestion, ...]
+    discover: tuple[Suggestion, ...]
+    facets: Facets
+    draft: Draft
+    dismissed: tuple[Product, ...]
+    model_version: int
+
+    @property
+    def due(self) -> tuple[Suggestion, ...]:
+        """Reorder lines whose usual interval has passed."""
+        return tuple(line for line in self.reorder if line.due)
+
+
+@dataclass(frozen=True)
+class ExplanationRow:
+    """One addend of a score, in words; ``contribution`` in score units."""
+
+    component: str
+    label: str
+    contribution: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExplanationView:
+    """Why a product stands where it stands: rows that sum to ``score``, and what would change it."""
+
+    product: Product
+    rows: tuple[ExplanationRow, ...]
+    score: float
+    rank: int | None
+    counterfactual: str | None = None
