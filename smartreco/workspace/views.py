@@ -95,7 +95,7 @@ class ExplanationRow:
 
 @dataclass(frozen=True)
 class ExplanationView:
-    """Why a product stands where it stands: rows that sum to ``score``, and what would change it."""
+    """Why a product stands where it stands: rows sum to ``score``; and what would change it."""
 
     product: Product
     rows: tuple[ExplanationRow, ...]

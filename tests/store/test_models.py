@@ -21,7 +21,7 @@ def test_arrays_come_back_as_they_went(tmp_path: Path) -> None:
 
 
 def test_objects_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="[Oo]bject"):
+    with pytest.raises(ValueError, match=r"[Oo]bject"):
         models.save_arrays(tmp_path / "m.npz", {"a": np.array([{"x": 1}], dtype=object)})
     assert not (tmp_path / "m.npz").exists()
 

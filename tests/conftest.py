@@ -1,0 +1,96 @@
+"""One small synthetic store for the whole run; a test that writes takes a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smartreco.entities import OPERATOR, Principal, Role
+
+if TYPE_CHECKING:
+    from smartreco.workspace import Workspace
+
+DEMO_PASSWORD = "demo-for-tests"
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a closed store with demo data, a fitted model and demo accounts: never opened."""
+    from smartreco.config import Settings
+    from smartreco.dataset.synthetic import SyntheticSettings
+    from smartreco.workspace import Workspace
+
+    small = SyntheticSettings(retailers=40, products=80, vendors=6, months=9, seed=11)
+    folder = tmp_path_factory.mktemp("small")
+    workspace = Workspace.open(Settings(db=folder / "store.duckdb", demo_password=DEMO_PASSWORD))
+    workspace.data.make_demo(OPERATOR, small)
+    workspace.models.refresh()
+    workspace.close()
+    return folder
+
+
+def opened_copy(small_store: Path, folder: Path) -> Workspace:
+    """A ready workspace on a copy of the small store."""
+    from smartreco.config import Settings
+    from smartreco.workspace import Workspace
+
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    workspace = Workspace.open(Settings(db=folder / "store.duckdb", demo_password=DEMO_PASSWORD))
+    workspace.prepare()
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def shared_workspace(
+    small_store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """A ready workspace for tests that only read."""
+    workspace = opened_copy(small_store, tmp_path_factory.mktemp("shared"))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def workspace(small_store: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A ready workspace of the test's own."""
+    own = opened_copy(small_store, tmp_path / "own")
+    yield own
+    own.close()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A principal of every role; ``other`` is another shop's retailer."""
+
+    retailer: Principal
+    other: Principal
+    vendor: Principal
+    product_manager: Principal
+    analyst: Principal
+    admin: Principal
+
+    def of(self, role: Role) -> Principal:
+        """The principal of a role."""
+        found: Principal = getattr(self, role.value)
+        return found
+
+
+@pytest.fixture(scope="session")
+def cast(shared_workspace: Workspace) -> Cast:
+    """People of the small store, bound to two shops with orders and one vendor."""
+    catalogue = shared_workspace.models.current.catalogue
+    shop, other = catalogue.retailers["retailer_id"].iloc[:2]
+    vendor = catalogue.products["vendor_id"].dropna().iloc[0]
+    return Cast(
+        retailer=Principal("asha", "Asha", Role.RETAILER, retailer_id=shop),
+        other=Principal("omar", "Omar", Role.RETAILER, retailer_id=other),
+        vendor=Principal("vik", "Vik", Role.VENDOR, vendor_id=vendor),
+        product_manager=Principal("mira", "Mira", Role.PRODUCT_MANAGER),
+        analyst=Principal("ana", "Ana", Role.ANALYST),
+        admin=Principal("adi", "Adi", Role.ADMIN),
+    )

@@ -1,0 +1,121 @@
+"""The draft order: every act is kept at once, undone step by step, and recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from smartreco.entities import ListName
+from smartreco.errors import InputError, NotFoundError
+from smartreco.workspace import Workspace
+from tests.conftest import Cast, opened_copy
+
+
+@pytest.fixture
+def shop(cast: Cast) -> str:
+    assert cast.retailer.retailer_id is not None
+    return cast.retailer.retailer_id
+
+
+@pytest.fixture
+def products(workspace: Workspace) -> list[str]:
+    frame = workspace.models.current.catalogue.products
+    return list(frame.loc[frame["active"], "product_id"][:3])
+
+
+def test_a_product_added_twice_is_one_line_with_both_quantities(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    workspace.drafts.add(cast.retailer, shop, products[0], 12, ListName.DISCOVER)
+    draft = workspace.drafts.add(cast.retailer, shop, products[0], 6, ListName.DISCOVER)
+    assert [(line.product.product_id, line.quantity) for line in draft.lines] == [(products[0], 18)]
+    assert draft.pieces == 18
+    assert draft.total == pytest.approx(18 * (draft.lines[0].product.unit_price or 0))
+
+
+def test_undo_takes_back_one_act_at_a_time(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    drafts = workspace.drafts
+    drafts.add_many(cast.retailer, shop, [(one, 6, ListName.REORDER) for one in products])
+    drafts.set_quantity(cast.retailer, shop, products[0], 24)
+    drafts.remove(cast.retailer, shop, products[1])
+    assert len(drafts.undo(cast.retailer, shop).lines) == 3
+    assert drafts.undo(cast.retailer, shop).quantity(products[0]) == 6
+    empty = drafts.undo(cast.retailer, shop)
+    assert (empty.lines, empty.can_undo) == ((), False)
+    assert drafts.undo(cast.retailer, shop) == empty
+
+
+def test_a_draft_survives_a_restart(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    workspace.drafts.add(cast.retailer, shop, products[0], 12)
+    folder = workspace.settings.db.parent
+    workspace.close()
+    again = opened_copy(folder, folder)
+    try:
+        assert again.drafts.read(cast.retailer, shop).quantity(products[0]) == 12
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize("quantity", [0, -3, 10_000_000])
+def test_an_impossible_quantity_changes_nothing(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str], quantity: int
+) -> None:
+    with pytest.raises(InputError, match="pieces"):
+        workspace.drafts.add(cast.retailer, shop, products[0], quantity)
+    assert workspace.drafts.read(cast.retailer, shop).lines == ()
+
+
+def test_an_unknown_product_changes_nothing(workspace: Workspace, cast: Cast, shop: str) -> None:
+    for act in (workspace.drafts.add, workspace.drafts.set_quantity):
+        with pytest.raises(NotFoundError):
+            act(cast.retailer, shop, "no such product", 1)
+
+
+def test_what_is_not_for_me_leaves_both_lists_until_it_is_brought_back(
+    workspace: Workspace, cast: Cast, shop: str
+) -> None:
+    def listed(name: ListName) -> list[str]:
+        lines = workspace.lists.recommend(cast.retailer, shop, name, k=5)
+        return [line.product_id for line in lines]
+
+    first = listed(ListName.DISCOVER)[0]
+    workspace.drafts.dismiss(cast.retailer, shop, first, ListName.DISCOVER)
+    assert first not in listed(ListName.DISCOVER)
+    assert [p.product_id for p in workspace.lists.for_you(cast.retailer, shop).dismissed] == [first]
+    workspace.drafts.restore(cast.retailer, shop, first)
+    assert listed(ListName.DISCOVER)[0] == first
+
+
+def test_acts_are_recorded_with_list_and_version(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    workspace.drafts.add(cast.retailer, shop, products[0], 12, ListName.DISCOVER)
+    workspace.drafts.remove(cast.retailer, shop, products[0])
+    page = workspace.lists.for_you(cast.retailer, shop)
+    workspace.lists.seen(cast.retailer, shop, page.discover[:2], page.model_version)
+    with workspace.store.cursor() as cursor:
+        rows = cursor.execute(
+            "SELECT kind, list, rank, model_version FROM events ORDER BY happened_at, rank"
+        ).fetchall()
+    version = workspace.models.current.version
+    assert rows == [
+        ("added", "discover", None, version),
+        ("removed", None, None, version),
+        ("shown", "discover", 1, version),
+        ("shown", "discover", 2, version),
+    ]
+
+
+def test_the_csv_holds_every_line(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    workspace.drafts.add_many(cast.retailer, shop, [(one, 6, None) for one in products])
+    rows = list(csv.DictReader(io.StringIO(workspace.drafts.csv(cast.retailer, shop))))
+    assert [row["product_id"] for row in rows] == products
+    assert all(float(row["value"]) > 0 for row in rows)
