@@ -34,15 +34,20 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def opened_copy(small_store: Path, folder: Path) -> Workspace:
-    """A ready workspace on a copy of the small store."""
+def opened(folder: Path) -> Workspace:
+    """A ready workspace on the store in a folder."""
     from smartreco.config import Settings
     from smartreco.workspace import Workspace
 
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
     workspace = Workspace.open(Settings(db=folder / "store.duckdb", demo_password=DEMO_PASSWORD))
     workspace.prepare()
     return workspace
+
+
+def opened_copy(small_store: Path, folder: Path) -> Workspace:
+    """A ready workspace on a copy of the small store."""
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    return opened(folder)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,8 +84,11 @@ def load_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
     OSError, ValueError
         The file is missing or damaged.
     """
-    with np.load(path, allow_pickle=False) as kept:
-        return {name: kept[name] for name in kept.files}
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return {name: kept[name] for name in kept.files}
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise ValueError(f"{path.name} is damaged: {error}") from error
 
 
 def remove_old(folder: Path, newest: int) -> None:

@@ -22,7 +22,7 @@ from smartreco.columns import (
     VENDOR,
     VENDOR_ID,
 )
-from smartreco.entities import Product, Retailer
+from smartreco.entities import DatasetInfo, Product, Retailer
 from smartreco.errors import NotFoundError
 from smartreco.workspace.views import Facets, ListFilter
 
@@ -37,6 +37,7 @@ class Catalogue:
     `retailers`; nobody changes them.
     """
 
+    info: DatasetInfo
     products: pd.DataFrame
     retailers: pd.DataFrame
 

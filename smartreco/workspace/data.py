@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from smartreco.config import PROJECT
-from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean
+from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean, net_returns
 from smartreco.dataset.importing import read_files
 from smartreco.dataset.synthetic import SyntheticSettings, dirty, generate
 from smartreco.entities import OPERATOR, DatasetInfo, Principal, Provenance, Role
@@ -133,8 +133,8 @@ class Data:
 
         def work(cursor: Cursor) -> ImportOutcome:
             outcome = import_store.write_data(
-                cursor, cleaned.data, cleaned.report, cleaned.rows,
-                replace=replace, username=principal.username, now=self.core.now(),
+                cursor, cleaned.data, cleaned.report, cleaned.changed,
+                replace=replace, username=principal.username, now=self.core.now(), net=net_returns,
             )  # fmt: skip
             draft_store.forget_unknown(cursor)
             return outcome

@@ -21,20 +21,24 @@ from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
 from smartreco.workspace.people import People
 from smartreco.workspace.status import Phase, Status
+from smartreco.workspace.system import System
 
 
 class Workspace:
-    """Use cases by subject: ``people``, ``data``, ``models``, ``lists``, ``drafts``."""
+    """Use cases by subject: ``people``, ``system``, ``data``, ``models``, ``lists``, ``drafts``."""
 
     def __init__(self, core: Core) -> None:
         self.core = core
         self.people = People(core)
+        self.system = System(core)
         self.models = Models(core)
         self.drafts = Drafts(core, self.models)
         self.lists = Lists(core, self.models, self.drafts)
         self.data = Data(core, self.models, self.people)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
+        self._info: tuple[int, DatasetInfo | None] = (0, None)
+        self._closed = False
 
     @classmethod
     def open(cls, settings: Settings) -> Workspace:
@@ -61,7 +65,10 @@ class Workspace:
     def info(self) -> DatasetInfo | None:
         """The data set in the store; None while there is none."""
         with self.store.cursor() as cursor:
-            return dataset_store.read(cursor)
+            version = dataset_store.data_version(cursor)
+            if self._info[0] != version:  # counting lines is work: once a state of the data
+                self._info = (version, dataset_store.read(cursor))
+        return self._info[1]
 
     def demo_mode(self) -> bool:
         """Whether demo accounts exist: as the settings say, else as the data set decides."""
@@ -117,6 +124,9 @@ class Workspace:
 
     def close(self) -> None:
         """Wait for background work, write what is pending, let the store go."""
+        if self._closed:
+            return
+        self._closed = True
         if self._thread is not None:
             self._thread.join()
         self.core.requests.flush()

@@ -19,11 +19,10 @@ from smartreco.entities import (
     Role,
     Suggestion,
 )
-from smartreco.errors import InputError, NotReadyError
+from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.recommend.rules import Rules
 from smartreco.recommend.templates import render
-from smartreco.store import dataset as dataset_store
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
 from smartreco.store.events import Event, EventKind
@@ -106,11 +105,9 @@ class Lists:
         shop = fitted.catalogue.retailer(retailer_id)
         wanted = wanted or ListFilter()
         with self.core.store.cursor() as cursor:
-            info = dataset_store.read(cursor)
             hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
-        if info is None:
-            raise NotReadyError("lists need data", "none", "import orders or make the demo data")
+        info = fitted.catalogue.info
         basket = [line.product.product_id for line in draft.lines]
         lists = [
             self._list(fitted, retailer_id, name, k, wanted, hidden, basket)
@@ -173,7 +170,11 @@ class Lists:
             product=product,
             rows=tuple(
                 ExplanationRow(
-                    reason.component, render(reason, language), reason.contribution, reason.evidence
+                    reason.component,
+                    render(reason, language),
+                    reason.contribution,
+                    reason.evidence,
+                    rest=reason.template == "row.rest",
                 )
                 for reason in answer.reasons
             ),

@@ -150,7 +150,10 @@ def _fitted(model: Model, catalogue: Catalogue, row: ModelRow) -> Fitted:
 
 
 def _catalogue(cursor: Cursor) -> Catalogue:
-    return Catalogue(catalogue_store.products(cursor), catalogue_store.retailers(cursor))
+    info = dataset_store.read(cursor)
+    if info is None:
+        raise NotReadyError("lists need data", "none", "import orders or make the demo data")
+    return Catalogue(info, catalogue_store.products(cursor), catalogue_store.retailers(cursor))
 
 
 def _history(cursor: Cursor) -> History:

@@ -85,12 +85,16 @@ class ForYou:
 
 @dataclass(frozen=True)
 class ExplanationRow:
-    """One addend of a score, in words; ``contribution`` in score units."""
+    """One addend of a score, in words; ``contribution`` in score units.
+
+    ``rest`` marks a row that stands for many addends too small to be named.
+    """
 
     component: str
     label: str
     contribution: float
     evidence: tuple[Evidence, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True)

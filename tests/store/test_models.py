@@ -46,3 +46,12 @@ def test_only_the_last_versions_stay_on_disk(tmp_path: Path) -> None:
     models.remove_old(tmp_path, newest=5)
     kept = sorted(path.name for path in tmp_path.iterdir())
     assert kept == ["model-000003.npz", "model-000004.npz", "model-000005.npz"]
+
+
+@pytest.mark.parametrize("keep", [0, 20, 300])
+def test_a_damaged_file_says_so(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "model-000001.npz"
+    models.save_arrays(path, {"a": np.arange(500.0)})
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(ValueError):
+        models.load_arrays(path)

@@ -10,7 +10,7 @@ import pytest
 from smartreco.entities import ListName
 from smartreco.errors import InputError, NotFoundError
 from smartreco.workspace import Workspace
-from tests.conftest import Cast, opened_copy
+from tests.conftest import Cast, opened
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_draft_survives_a_restart(
     workspace.drafts.add(cast.retailer, shop, products[0], 12)
     folder = workspace.settings.db.parent
     workspace.close()
-    again = opened_copy(folder, folder)
+    again = opened(folder)
     try:
         assert again.drafts.read(cast.retailer, shop).quantity(products[0]) == 12
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smartreco.entities import OPERATOR, ListName
 from smartreco.workspace import Phase, Workspace
-from tests.conftest import Cast, opened_copy
+from tests.conftest import Cast, opened
 
 
 def test_a_restart_takes_the_kept_model(workspace: Workspace, cast: Cast) -> None:
@@ -14,7 +14,7 @@ def test_a_restart_takes_the_kept_model(workspace: Workspace, cast: Cast) -> Non
     lines = workspace.lists.recommend(cast.retailer, shop, ListName.DISCOVER)
     folder = workspace.settings.db.parent
     workspace.close()
-    again = opened_copy(folder, folder)
+    again = opened(folder)
     try:
         assert again.models.current.version == before.version
         assert again.lists.recommend(cast.retailer, shop, ListName.DISCOVER) == lines
@@ -28,7 +28,7 @@ def test_a_damaged_model_file_is_fitted_again(workspace: Workspace) -> None:
     workspace.close()
     for path in workspace.settings.model_dir.glob("*.npz"):
         path.write_bytes(b"half a file")
-    again = opened_copy(folder, folder)
+    again = opened(folder)
     try:
         assert again.status().phase is Phase.READY
         assert again.models.current.version == version + 1

@@ -67,8 +67,33 @@ CREATE TABLE order_lines (
     retailer_key INTEGER NOT NULL,       -- repeated from the order: saves the join over millions of lines
     product_key INTEGER NOT NULL,
     ordered_on DATE NOT NULL,
-    quantity INTEGER NOT NULL,           -- pieces
+    quantity INTEGER NOT NULL,           -- pieces that stayed: above 0
     unit_price DOUBLE NOT NULL,
+    batch_id INTEGER NOT NULL,
+    ordered_quantity INTEGER NOT NULL    -- pieces as ordered, before returns took some off
+);
+
+-- lines of which nothing stayed: returned piece by piece, or cancelled by their own status
+CREATE TABLE cancelled_lines (
+    order_key BIGINT NOT NULL,
+    line_id VARCHAR NOT NULL,
+    retailer_key INTEGER NOT NULL,
+    product_key INTEGER NOT NULL,
+    ordered_on DATE NOT NULL,
+    unit_price DOUBLE NOT NULL,
+    batch_id INTEGER NOT NULL,
+    ordered_quantity INTEGER NOT NULL,
+    by_status BOOLEAN NOT NULL
+);
+
+-- what shops sent back; kept, so that overlapping exports net to the same as one
+CREATE TABLE returned_lines (
+    order_id VARCHAR NOT NULL,
+    line_id VARCHAR NOT NULL,
+    retailer_id VARCHAR NOT NULL,        -- text ids: the line that is undone may never have come
+    product_id VARCHAR NOT NULL,
+    ordered_at TIMESTAMP NOT NULL,
+    quantity INTEGER NOT NULL,           -- pieces, above 0
     batch_id INTEGER NOT NULL
 );
 
@@ -127,5 +152,6 @@ CREATE TABLE quarantine (
     row_number BIGINT NOT NULL,          -- 1-based, as in the file below its header
     outcome VARCHAR NOT NULL,            -- fixed | quarantined
     reason VARCHAR NOT NULL,             -- code, see dataset/reasons.py
+    also VARCHAR NOT NULL,               -- further codes, comma-separated
     original JSON NOT NULL
 );

@@ -1,0 +1,104 @@
+"""The table ``accounts``: who may sign in, as what, and bound to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from smartreco.entities import Principal, Role
+from smartreco.store.connection import Cursor
+
+COLUMNS = "username, name, role, retailer_id, vendor_id, demo, disabled, created_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as it may be shown: the password's hash is never among it."""
+
+    username: str
+    name: str
+    role: Role
+    retailer_id: str | None
+    vendor_id: str | None
+    demo: bool
+    disabled: bool
+    created_at: datetime
+
+    @property
+    def principal(self) -> Principal:
+        """The account as the one who asks."""
+        return Principal(self.username, self.name, self.role, self.retailer_id, self.vendor_id)
+
+
+Row = tuple[str, str, str, str | None, str | None, bool, bool, datetime]
+
+
+def _account(row: Row) -> Account:
+    username, name, role, retailer_id, vendor_id, demo, disabled, created_at = row
+    return Account(username, name, Role(role), retailer_id, vendor_id, demo, disabled, created_at)
+
+
+def find(cursor: Cursor, username: str) -> Account | None:
+    """One account, disabled or not."""
+    row = cursor.execute(f"SELECT {COLUMNS} FROM accounts WHERE username = ?", [username])
+    found = row.fetchone()
+    return _account(found) if found else None
+
+
+def every(cursor: Cursor) -> list[Account]:
+    """All accounts by username."""
+    rows = cursor.execute(f"SELECT {COLUMNS} FROM accounts ORDER BY username").fetchall()
+    return [_account(row) for row in rows]
+
+
+def password_hash(cursor: Cursor, username: str) -> str | None:
+    """The hash to check a password against; None where the account is unknown or disabled."""
+    row = cursor.execute(
+        "SELECT password_hash FROM accounts WHERE username = ? AND NOT disabled", [username]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def insert(cursor: Cursor, account: Account, password_hash: str) -> None:
+    """Add an account; the caller has made sure that the username is free."""
+    cursor.execute(
+        f"INSERT INTO accounts ({COLUMNS}, password_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            account.username, account.name, account.role.value, account.retailer_id,
+            account.vendor_id, account.demo, account.disabled, account.created_at, password_hash,
+        ],
+    )  # fmt: skip
+
+
+def set_password(cursor: Cursor, username: str, password_hash: str) -> None:
+    """Replace an account's password."""
+    cursor.execute(
+        "UPDATE accounts SET password_hash = ? WHERE username = ?", [password_hash, username]
+    )
+
+
+def set_disabled(cursor: Cursor, username: str, disabled: bool) -> None:
+    """Shut an account out, or let it in again."""
+    cursor.execute("UPDATE accounts SET disabled = ? WHERE username = ?", [disabled, username])
+
+
+def bind(cursor: Cursor, account: Account) -> None:
+    """Give an account the name and the row scope that `account` says."""
+    cursor.execute(
+        "UPDATE accounts SET name = ?, retailer_id = ?, vendor_id = ? WHERE username = ?",
+        [account.name, account.retailer_id, account.vendor_id, account.username],
+    )
+
+
+def retailer_name(cursor: Cursor, retailer_id: str) -> str | None:
+    """The name of a shop that an account may be bound to; None where it is unknown."""
+    row = cursor.execute(
+        "SELECT name FROM retailers WHERE retailer_id = ?", [retailer_id]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def vendor_name(cursor: Cursor, vendor_id: str) -> str | None:
+    """The name of a vendor that an account may be bound to; None where it is unknown."""
+    row = cursor.execute("SELECT name FROM vendors WHERE vendor_id = ?", [vendor_id]).fetchone()
+    return row[0] if row else None

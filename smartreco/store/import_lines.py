@@ -1,0 +1,277 @@
+"""Orders, their lines and returns of an import, merged with those that are known.
+
+A line is (order_id, line_id): unknown ones are added, ones that differ replace
+the old, the rest is left alone. Lines are kept as ordered beside what stayed of
+them, and returns are kept too, so that returns are netted over old and new
+lines together: two overlapping exports end where one export would have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from smartreco.store.connection import Cursor
+from smartreco.store.registered import count, registered
+
+#: Takes events (pair, ordered_at, order_id, line_id, quantity; returns below 0) and says what
+#: is left of each: pieces that stay of a line, pieces of a return that found none.
+Netting = Callable[[pd.DataFrame], npt.NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanges:
+    """Order lines of an import by what they did to the store; ``returns`` new or changed."""
+
+    added: int
+    replaced: int
+    unchanged: int
+    returns: int
+
+
+_TEMPORARY: Final = ("incoming_lines", "line_changes", "touched", "netted_lines")
+
+# Lines as ordered. An order number known under another shop's name is an order of its own, as
+# two customers of one number are within a file.
+_STAGE: Final = """
+    CREATE TEMP TABLE incoming_lines AS
+    WITH as_given AS (
+        SELECT order_id, line_id, retailer_id, product_id, ordered_at, quantity, unit_price, status
+        FROM new_orders ANTI JOIN new_as_ordered USING (order_id, line_id)
+        UNION ALL BY NAME SELECT * FROM new_as_ordered
+    )
+    SELECT CASE WHEN o.retailer_key <> r.retailer_key
+                THEN g.order_id || '/' || g.retailer_id ELSE g.order_id END AS order_id,
+           g.line_id, r.retailer_key, p.product_key, g.ordered_at,
+           g.ordered_at::DATE AS ordered_on, g.quantity::INTEGER AS ordered_quantity,
+           g.unit_price, g.status, g.status = 'cancelled' AS by_status
+    FROM as_given g
+    JOIN retailers r USING (retailer_id)
+    JOIN products p USING (product_id)
+    LEFT JOIN orders o ON o.order_id = g.order_id
+"""
+
+_ADD_ORDERS: Final = """
+    INSERT INTO orders
+    SELECT (SELECT coalesce(max(order_key), 0) FROM orders)
+               + row_number() OVER (ORDER BY ordered_at, order_id),
+           order_id, retailer_key, ordered_at, status, NULL, NULL
+    FROM (
+        SELECT order_id, any_value(retailer_key) AS retailer_key, min(ordered_at) AS ordered_at,
+               coalesce(max(status) FILTER (NOT by_status), 'cancelled') AS status
+        FROM incoming_lines GROUP BY order_id
+    ) ANTI JOIN orders USING (order_id)
+"""
+
+_COMPARE: Final = """
+    CREATE TEMP TABLE line_changes AS
+    WITH known AS (
+        SELECT order_key, line_id, retailer_key, product_key, ordered_on, ordered_quantity,
+               unit_price, false AS by_status
+        FROM order_lines
+        UNION ALL
+        SELECT order_key, line_id, retailer_key, product_key, ordered_on, ordered_quantity,
+               unit_price, by_status
+        FROM cancelled_lines
+    )
+    SELECT o.order_key, i.line_id, i.retailer_key, i.product_key, i.ordered_on,
+           i.ordered_quantity, i.unit_price, i.by_status, k.product_key AS old_product_key,
+           CASE WHEN k.line_id IS NULL THEN 'added'
+                WHEN k.product_key = i.product_key AND k.ordered_on = i.ordered_on
+                     AND k.ordered_quantity = i.ordered_quantity
+                     AND k.unit_price = i.unit_price AND k.by_status = i.by_status
+                THEN 'unchanged' ELSE 'replaced' END AS change
+    FROM incoming_lines i
+    JOIN orders o ON o.order_id = i.order_id
+    LEFT JOIN known k ON k.order_key = o.order_key AND k.line_id = i.line_id
+"""
+
+_REMOVE_REPLACED: Final = """
+    DELETE FROM {table} USING line_changes c
+    WHERE c.change = 'replaced' AND {table}.order_key = c.order_key AND {table}.line_id = c.line_id
+"""
+
+_ADD_LINES: Final = """
+    INSERT INTO order_lines
+    SELECT order_key, line_id, retailer_key, product_key, ordered_on, ordered_quantity, unit_price,
+           $batch, ordered_quantity
+    FROM line_changes WHERE change <> 'unchanged' AND NOT by_status ORDER BY ordered_on
+"""
+
+_ADD_CANCELLED: Final = """
+    INSERT INTO cancelled_lines
+    SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, $batch,
+           ordered_quantity, true
+    FROM line_changes WHERE change <> 'unchanged' AND by_status
+"""
+
+_TOUCHED: Final = """
+    CREATE TEMP TABLE touched AS
+    SELECT retailer_key, product_key FROM line_changes WHERE change <> 'unchanged'
+    UNION
+    SELECT retailer_key, old_product_key FROM line_changes WHERE change = 'replaced'
+    UNION
+    SELECT retailer_key, product_key FROM new_returns
+    JOIN retailers USING (retailer_id) JOIN products USING (product_id)
+    WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM changed_returns)
+"""
+
+_CHANGED_RETURNS: Final = """
+    SELECT order_id, line_id, retailer_id, product_id, ordered_at, quantity::INTEGER AS quantity
+    FROM new_returns
+    EXCEPT
+    SELECT order_id, line_id, retailer_id, product_id, ordered_at, quantity FROM returned_lines
+"""
+
+_EVENTS: Final = """
+    WITH undone AS (
+        SELECT retailer_key, product_key, order_id, line_id, ordered_at, quantity
+        FROM returned_lines JOIN retailers USING (retailer_id) JOIN products USING (product_id)
+        SEMI JOIN touched USING (retailer_key, product_key)
+    ), pairs AS (
+        SELECT DISTINCT retailer_key, product_key FROM undone
+    ), lines AS (
+        SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, batch_id,
+               ordered_quantity
+        FROM order_lines SEMI JOIN pairs USING (retailer_key, product_key)
+        UNION ALL
+        SELECT * EXCLUDE (by_status)
+        FROM cancelled_lines SEMI JOIN pairs USING (retailer_key, product_key)
+        WHERE NOT by_status
+    )
+    SELECT l.*, o.order_id, l.ordered_quantity AS quantity,
+           CASE WHEN o.ordered_at::DATE = l.ordered_on THEN o.ordered_at
+                ELSE l.ordered_on::TIMESTAMP END AS ordered_at
+    FROM lines l JOIN orders o USING (order_key)
+    UNION ALL BY NAME
+    SELECT retailer_key, product_key, order_id, line_id, ordered_at, -quantity AS quantity
+    FROM undone
+"""
+
+_REMOVE_NETTED: Final = """
+    DELETE FROM {table} USING netted n
+    WHERE {table}.order_key = n.order_key AND {table}.line_id = n.line_id
+"""
+
+_ADD_NETTED: Final = """
+    INSERT INTO order_lines
+    SELECT order_key, line_id, retailer_key, product_key, ordered_on, "left", unit_price, batch_id,
+           ordered_quantity
+    FROM netted WHERE "left" > 0
+"""
+
+_ADD_RETURNED: Final = """
+    INSERT INTO cancelled_lines
+    SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, batch_id,
+           ordered_quantity, false
+    FROM netted WHERE "left" = 0
+"""
+
+_SETTLE_ORDERS: Final = """
+    WITH incoming AS (
+        SELECT order_id, min(ordered_at) AS ordered_at,
+               max(status) FILTER (NOT by_status) AS status
+        FROM incoming_lines GROUP BY order_id
+    )
+    UPDATE orders SET
+        status = coalesce(i.status, orders.status),
+        ordered_at = CASE WHEN i.ordered_at < orders.ordered_at OR NOT EXISTS (
+                SELECT 1 FROM order_lines l
+                WHERE l.order_key = orders.order_key AND l.ordered_on = orders.ordered_at::DATE
+            ) THEN i.ordered_at ELSE orders.ordered_at END
+    FROM incoming i WHERE orders.order_id = i.order_id
+"""
+
+_CANCEL_EMPTY: Final = """
+    UPDATE orders SET status = 'cancelled'
+    WHERE status <> 'cancelled'
+      AND order_key IN (SELECT order_key FROM cancelled_lines)
+      AND order_key NOT IN (SELECT order_key FROM order_lines)
+"""
+
+
+def write_lines(
+    cursor: Cursor,
+    orders: pd.DataFrame,
+    as_ordered: pd.DataFrame | None,
+    returns: pd.DataFrame | None,
+    *,
+    batch: int,
+    net: Netting,
+) -> LineChanges:
+    """Merge order lines and returns into the store; products and shops are known.
+
+    Leaves the temporary table ``touched`` (retailer_key, product_key): the pairs
+    whose lines changed. `forget_temporary` drops it.
+    """
+    as_ordered = orders.iloc[:0] if as_ordered is None else as_ordered
+    returns = _no_returns(orders) if returns is None else returns
+    forget_temporary(cursor)
+    with registered(cursor, new_orders=orders, new_as_ordered=as_ordered, new_returns=returns):
+        cursor.execute(_STAGE)
+        cursor.execute(_ADD_ORDERS)
+        cursor.execute(_COMPARE)
+        changed_returns = cursor.execute(_CHANGED_RETURNS).df()
+        with registered(cursor, changed_returns=changed_returns):
+            cursor.execute(_TOUCHED)
+            _write_returns(cursor, batch)
+    for table in ("order_lines", "cancelled_lines"):
+        cursor.execute(_REMOVE_REPLACED.format(table=table))
+    cursor.execute(_ADD_LINES, {"batch": batch})
+    cursor.execute(_ADD_CANCELLED, {"batch": batch})
+    cursor.execute(_SETTLE_ORDERS)
+    _net(cursor, net)
+    cursor.execute(_CANCEL_EMPTY)
+    return _changes(cursor, len(changed_returns))
+
+
+def forget_temporary(cursor: Cursor) -> None:
+    """Drop what `write_lines` keeps beside the tables."""
+    for name in _TEMPORARY:
+        cursor.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def _write_returns(cursor: Cursor, batch: int) -> None:
+    cursor.execute(
+        "DELETE FROM returned_lines USING changed_returns c "
+        "WHERE returned_lines.order_id = c.order_id AND returned_lines.line_id = c.line_id"
+    )
+    cursor.execute("INSERT INTO returned_lines SELECT *, ? FROM changed_returns", [batch])
+
+
+def _net(cursor: Cursor, net: Netting) -> None:
+    """Take returns off the lines of every touched pair that has any."""
+    events = cursor.execute(_EVENTS).df()
+    if events.empty:
+        return
+    pair = events.groupby(["retailer_key", "product_key"], sort=False).ngroup()
+    events = events.assign(pair=pair, left=net(events.assign(pair=pair)))
+    netted = events[events["order_key"].notna()]
+    with registered(cursor, netted=netted.astype({"order_key": "int64", "batch_id": "int64"})):
+        for table in ("order_lines", "cancelled_lines"):
+            cursor.execute(_REMOVE_NETTED.format(table=table))
+        cursor.execute(_ADD_NETTED)
+        cursor.execute(_ADD_RETURNED)
+
+
+def _changes(cursor: Cursor, returns: int) -> LineChanges:
+    rows = cursor.execute("SELECT change, count(*) FROM line_changes GROUP BY change").fetchall()
+    counts = {str(change): int(n) for change, n in rows}
+    return LineChanges(
+        counts.get("added", 0), counts.get("replaced", 0), counts.get("unchanged", 0), returns
+    )
+
+
+def _no_returns(orders: pd.DataFrame) -> pd.DataFrame:
+    names = ["order_id", "line_id", "retailer_id", "product_id", "ordered_at", "quantity"]
+    return orders.iloc[:0][names]
+
+
+def touched_pairs(cursor: Cursor) -> int:
+    """How many pairs of shop and product the last import changed."""
+    return count(cursor, "SELECT count(*) FROM touched")
