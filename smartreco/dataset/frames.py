@@ -10,10 +10,12 @@ orders
     where the source has none.
 products
     product_id, name, category : str; subcategory, vendor_id : str, may be missing;
+    derived : bool, true where no product file names it and the orders had to (may be absent);
     case_size : int64, at least 1; unit_cost, list_price : float64, may be missing;
     launched_on : datetime64[us], may be missing; active : bool.
 retailers
     retailer_id, name : str; city, region, segment : str, may be missing;
+    derived : bool, as for products (may be absent);
     lat, lon, credit_limit : float64, may be missing; open_to_vendors, active : bool.
 vendors
     vendor_id, name : str; city, region : str, may be missing;
@@ -25,6 +27,13 @@ promotions
     product_id : str; starts_on, ends_on : datetime64[us]; depth : float64 in 0..1.
 calendar
     festival : str; day : datetime64[us].
+returns
+    What shops sent back, already taken off ``orders``. order_id, line_id, retailer_id,
+    product_id : str; ordered_at : datetime64[us]; quantity : int64 pieces, above 0.
+as_ordered
+    Lines as they were before returns took pieces off; columns as in ``orders``. One whose
+    (order_id, line_id) is not in ``orders`` was returned in full, or cancelled by its own
+    status, which is then "cancelled".
 """
 
 from __future__ import annotations
@@ -34,6 +43,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from smartreco.dataset.samples import Sample
 from smartreco.entities import DatasetInfo
 
 
@@ -43,11 +53,13 @@ class RawData:
 
     ``frames`` maps a kind (orders, products, retailers, vendors, stock,
     promotions, calendar) to its frame; ``sources`` maps the kind to the words
-    that name where it came from (a file's name) for messages and accounting.
+    that name where it came from (a file's name) for messages and accounting;
+    ``sample`` is the shipped sample that the orders were recognised as.
     """
 
     frames: Mapping[str, pd.DataFrame]
     sources: Mapping[str, str] = field(default_factory=dict)
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True)
@@ -62,3 +74,5 @@ class CleanData:
     stock: pd.DataFrame | None = None
     promotions: pd.DataFrame | None = None
     calendar: pd.DataFrame | None = None
+    returns: pd.DataFrame | None = None
+    as_ordered: pd.DataFrame | None = None

@@ -1,0 +1,144 @@
+"""One file on its way through cleaning: rows as they came, header understood, ledger open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from smartreco.dataset.aliases import EXTRA_CELLS, Header, recognise
+from smartreco.dataset.cleaning.coded import Coded, code_column, no_column
+from smartreco.dataset.cleaning.ledger import Ledger, Mask
+from smartreco.dataset.cleaning.moments import Moments, read_moments
+from smartreco.dataset.cleaning.numbers import Numbers, read_numbers
+from smartreco.dataset.cleaning.texts import broken, in_capitals, mend, readable
+from smartreco.dataset.frames import RawData
+
+EARLIEST: Final = np.datetime64("1990-01-01", "us")
+_YES: Final = frozenset({"1", "true", "yes", "y", "t", "active", "on"})
+_NO: Final = frozenset({"0", "false", "no", "n", "f", "inactive", "off", "discontinued"})
+
+
+class Table:
+    """A raw frame with its header and its ledger.
+
+    Raises
+    ------
+    InputError
+        A required column is missing.
+    """
+
+    def __init__(self, kind: str, raw: RawData) -> None:
+        source = raw.sources.get(kind, kind)
+        frame = raw.frames[kind].reset_index(drop=True)
+        frame.columns = pd.Index(_unique([str(name) for name in frame.columns]))
+        self.kind = kind
+        self.header: Header = recognise(kind, list(frame.columns), source)
+        self.ledger = Ledger(kind, source, frame)
+        if EXTRA_CELLS in frame.columns:
+            self.ledger.mark("too_many_cells", frame[EXTRA_CELLS].notna().to_numpy(dtype=bool))
+
+    def __len__(self) -> int:
+        return len(self.ledger)
+
+    def has(self, name: str) -> bool:
+        """Whether the file holds a column."""
+        return name in self.header.names
+
+    def raw(self, name: str) -> pd.Series:
+        """A column as it came."""
+        return self.ledger.original[self.header.names[name]]
+
+    def coded(self, name: str) -> Coded:
+        """A column of ids or short texts; missing throughout where the file has none."""
+        return code_column(self.raw(name)) if self.has(name) else no_column(len(self))
+
+    def numbers(self, name: str, *, counts: bool = False) -> Numbers:
+        """A column of numbers; missing throughout where the file has none."""
+        return read_numbers(self._raw_or_missing(name), counts=counts)
+
+    def moments(self, name: str, *, month_first: bool = False) -> Moments:
+        """A column of dates; missing throughout where the file has none."""
+        return read_moments(self._raw_or_missing(name), month_first=month_first)
+
+    def _raw_or_missing(self, name: str) -> pd.Series:
+        return self.raw(name) if self.has(name) else pd.Series(np.full(len(self), np.nan))
+
+    def flags(self, name: str, default: bool) -> Mask:
+        """A column of yes and no."""
+        words = self.coded(name)
+        said = words.values.str.casefold()
+        yes = np.append(said.isin(_YES).to_numpy(dtype=bool), default)[words.codes]
+        no = np.append(said.isin(_NO).to_numpy(dtype=bool), not default)[words.codes]
+        return np.asarray(yes | (~no & default))
+
+    def amount(
+        self, name: str, least: float, most: float = np.inf, *, whole: bool = False
+    ) -> npt.NDArray[np.float64]:
+        """An optional number; one that cannot be right is left out and the row marked as fixed."""
+        numbers = self.numbers(name)
+        values = numbers.values.copy()
+        wrong = (values < least) | (values > most) | numbers.unreadable
+        if whole:
+            wrong |= values != np.floor(values)
+            wrong &= ~numbers.missing
+        self.ledger.mark("dropped_value", wrong)
+        values[wrong] = np.nan
+        return values
+
+    def day(self, name: str, latest: np.datetime64) -> npt.NDArray[np.datetime64]:
+        """An optional date between 1990 and `latest`; others are left out and marked."""
+        moments = self.moments(name)
+        values = moments.values.copy()
+        wrong = moments.unreadable | (values < EARLIEST) | (values > latest)
+        self.ledger.mark("dropped_value", wrong)
+        values[wrong] = np.datetime64("NaT")
+        return values
+
+    def label(self, name: str) -> pd.Series:
+        """A column of names: broken letters mended, spaces folded."""
+        column = self.coded(name)
+        if len(column.values):
+            hit = np.append(column.values.map(broken).to_numpy(dtype=bool), False)
+            self.ledger.mark("repaired_text", hit[column.codes])
+        return column.renamed(column.values.map(mend)).texts()
+
+
+def titled(texts: pd.Series, ids: pd.Series | None = None) -> pd.Series:
+    """Texts in title case if their column is written in capitals; those equal to ids stay."""
+    known = (texts if ids is None else texts[texts != ids]).dropna()
+    if not in_capitals(known):
+        return texts
+    names = {text: readable(text) for text in known.unique()}
+    return texts.where(~texts.index.isin(known.index), texts.map(names)).astype("str")
+
+
+def one_row_an_id(table: Table, name: str) -> tuple[pd.Series, Mask]:
+    """Ids of a file that has one row each; the last row of an id stands.
+
+    Marks rows without an id, the same row again, and rows that a later one
+    supersedes. Returns the ids and the rows that stand.
+    """
+    ledger, ids = table.ledger, table.coded(name)
+    ledger.mark("missing_id", ids.missing)
+    copies = ledger.original.astype("str").duplicated().to_numpy() & ~ids.missing
+    ledger.mark("duplicate", copies)
+    alive = ledger.alive
+    standing = pd.Series(ids.codes[alive])
+    later = np.zeros(len(table), dtype=bool)
+    later[np.flatnonzero(alive)[standing.duplicated(keep="last").to_numpy()]] = True
+    ledger.mark("superseded_row", later)
+    return ids.texts(), ledger.alive
+
+
+def _unique(names: list[str]) -> list[str]:
+    seen: set[str] = set()
+    unique = []
+    for name in names:
+        while name in seen:
+            name += " (again)"
+        seen.add(name)
+        unique.append(name)
+    return unique

@@ -1,0 +1,99 @@
+"""A table of raw UCI lines, whose outcome is known row by row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean
+from smartreco.dataset.frames import RawData
+
+TODAY = date(2012, 1, 1)
+HEADER = [
+    "InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID",
+    "Country",
+]  # fmt: skip
+
+# fmt: off
+ROWS = [
+    # row as it came, outcome, reason
+    (("536365", "85123A", "WHITE HEART HOLDER", 6, "2010-12-01 08:26", 2.55, 17850.0, "United Kingdom"), "kept", ""),
+    (("536365", "85123A", "WHITE HEART HOLDER", 6, "2010-12-01 08:26", 2.55, 17850.0, "United Kingdom"), "quarantined", "duplicate"),
+    (("536365", "85123a", "WHITE HEART HOLDER", 4, "2010-12-01 08:26", 2.55, 17850.0, "United Kingdom"), "fixed", "merged_spelling"),
+    (("536366", "22752", "NESTING BOXES", 10, "2010-12-02 09:00", 7.65, 13047.0, "France"), "fixed", "reduced_by_return"),
+    (("536367", "22752", "NESTING BOXES", 5, "2010-12-05 09:00", 7.65, 13047.0, "France"), "quarantined", "cancelled_in_full"),
+    (("C536380", "22752", "NESTING BOXES", -8, "2010-12-06 09:00", 7.65, 13047.0, "France"), "quarantined", "netted"),
+    (("C536381", "84406B", "CREAM HANGER", -2, "2010-12-06 09:05", 2.75, 13047.0, "France"), "quarantined", "unmatched_return"),
+    (("541431", "23166", "STORAGE JAR", 74215, "2011-01-18 10:01", 1.04, 12346.0, "United Kingdom"), "quarantined", "cancelled_in_full"),
+    (("C541433", "23166", "STORAGE JAR", -74215, "2011-01-18 10:17", 1.04, 12346.0, "United Kingdom"), "quarantined", "netted"),
+    (("536370", "POST", "POSTAGE", 3, "2010-12-01 08:45", 18.00, 12583.0, "France"), "quarantined", "service.postage"),
+    (("A563186", "B", "Adjust bad debt", 1, "2011-08-12 14:51", -11062.06, None, "United Kingdom"), "quarantined", "service.adjustment"),
+    (("536373", "gift_0001_20", "Dotcomgiftshop Gift Voucher £20.00", 1, "2010-12-02 10:00", 17.02, None, "United Kingdom"), "quarantined", "service.voucher"),
+    (("536414", "22139", "RETRO TEA SET", 56, "2010-12-01 11:52", 4.25, None, "United Kingdom"), "quarantined", "missing_retailer"),
+    (("536415", "22139", "RETRO TEA SET", 1, "2010-12-01 11:55", 0.0, 12838.0, "EIRE"), "quarantined", "zero_price"),
+    (("536416", "22139", "RETRO TEA SET", 3, "2010-12-01 11:58", 4.25, 12838.0, "EIRE"), "kept", ""),
+]
+# fmt: on
+
+
+@pytest.fixture(scope="module", params=["first edition", "second edition"])
+def cleaned(request: pytest.FixtureRequest) -> Cleaned:
+    frame = pd.DataFrame([row for row, _, _ in ROWS], columns=HEADER)
+    frame["InvoiceDate"] = pd.to_datetime(frame["InvoiceDate"])
+    if request.param == "second edition":
+        frame = frame.rename(
+            columns={"InvoiceNo": "Invoice", "UnitPrice": "Price", "CustomerID": "Customer ID"}
+        )
+    raw = RawData({"orders": frame}, {"orders": "online_retail.csv"})
+    return clean(raw, CleaningOptions(), today=TODAY)
+
+
+def test_every_row_ends_where_it_should(cleaned: Cleaned) -> None:
+    marks = cleaned.changed[0].marks.set_index("row_number")
+    ended = [
+        (marks["outcome"].get(at, "kept"), marks["reason"].get(at, ""))
+        for at in range(1, len(ROWS) + 1)
+    ]
+    assert ended == [(outcome, reason) for _, outcome, reason in ROWS]
+
+
+def test_the_account_adds_up(cleaned: Cleaned) -> None:
+    account = cleaned.report.file("orders")
+    assert (account.read, account.kept, account.fixed, account.quarantined) == (15, 2, 2, 11)
+
+
+def test_what_is_left_is_exact(cleaned: Cleaned) -> None:
+    orders = cleaned.data.orders
+    left = orders[["order_id", "line_id", "retailer_id", "product_id", "quantity", "unit_price"]]
+    assert left.values.tolist() == [
+        ["536365", "85123A#1", "17850", "85123A", 6, 2.55],
+        ["536365", "85123A#2", "17850", "85123A", 4, 2.55],
+        ["536366", "22752#1", "13047", "22752", 7, 7.65],
+        ["536416", "22139#1", "12838", "22139", 3, 4.25],
+    ]
+    assert (orders["status"] == "delivered").all()
+
+
+def test_products_and_shops_are_read_off_the_lines(cleaned: Cleaned) -> None:
+    products = cleaned.data.products.set_index("product_id")
+    assert products.loc["22752", "name"] == "Nesting Boxes"
+    assert set(products.index) == {"85123A", "22752", "23166", "22139"}
+    retailers = cleaned.data.retailers.set_index("retailer_id")
+    assert retailers["region"].to_dict() == {
+        "17850": "United Kingdom", "13047": "France", "12346": "United Kingdom", "12838": "EIRE",
+    }  # fmt: skip
+
+
+def test_the_header_brings_currency_and_locale(cleaned: Cleaned) -> None:
+    assert (cleaned.data.info.currency, cleaned.data.info.locale) == ("GBP", "en_GB")
+    assert cleaned.data.info.as_of == date(2010, 12, 3)
+
+
+def test_each_changed_row_is_listed_as_it_came(cleaned: Cleaned) -> None:
+    rows = cleaned.rows.set_index("row_number")
+    assert rows.loc[11, "StockCode"] == "B"
+    assert rows.loc[11, "also"] == "missing_retailer"
+    assert rows.loc[4, "Quantity"] == 10
+    assert (rows["file"] == "online_retail.csv").all()
