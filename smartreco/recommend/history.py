@@ -7,7 +7,7 @@ matrices need no lookup; ids appear only at the border.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -84,3 +84,8 @@ class History:
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The date that many days after 1970-01-01."""
+    return EPOCH + timedelta(days=number)

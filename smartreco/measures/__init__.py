@@ -1,0 +1,1 @@
+"""Measures, splits and intervals: pure functions that models and evaluation share."""

@@ -1,0 +1,129 @@
+"""What is bought together with what is in the current order.
+
+Counts orders (a shop's day) that hold both products against those expected by
+chance. Nothing is precomputed for pairs: the orders that hold a basket product
+are read when it is asked about, at most `AffinitySettings.orders` of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from smartreco.recommend.history import History
+from smartreco.recommend.market import Market
+from smartreco.recommend.runs import ranges, run_starts
+from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
+from smartreco.recommend.shops import Shops
+
+
+@dataclass(frozen=True)
+class AffinitySettings:
+    """How bought-together is counted."""
+
+    orders: int = 2000
+    """Latest orders read for each product in the basket: bounds the time of an answer."""
+
+    lines: int = 2_000_000
+    """Latest order lines kept: bounds memory."""
+
+    prior: float = 5.0
+    """Orders expected by chance that are added to both sides: rare pairs say little."""
+
+
+class Together(NamedTuple):
+    """Orders holding both products, rows basket x columns asked; and what to hold them against."""
+
+    both: Scores
+    orders: Scores  # orders of each basket product that were read
+    chance: Scores  # share of all orders that hold each asked product
+
+
+@dataclass(frozen=True)
+class Affinity(Scorer):
+    """Sum over the basket of the log of shrunken lift; 0 without a basket.
+
+    Attributes
+    ----------
+    orders_
+        Orders x products, oldest order first.
+    holders_
+        The same, products x orders.
+    """
+
+    name: ClassVar[str] = "affinity"
+    settings: AffinitySettings
+    orders_: sp.csr_array
+    holders_: sp.csr_array
+
+    @classmethod
+    def fit(cls, market: Market, settings: AffinitySettings, history: History) -> Affinity:
+        """Lay the latest order lines out by order."""
+        shop, product, day = history.arrays()
+        order = day.astype(np.int64) * max(market.shape[0], 1) + shop
+        latest = np.argsort(order, kind="stable")[-settings.lines :]
+        shop, product, day = shop[latest], product[latest], day[latest]
+        start = run_starts(shop, day)
+        shape = (len(start) - 1, market.shape[1])
+        orders = sp.csr_array((np.ones(len(product), dtype="f4"), product, start), shape=shape)
+        return cls(market, settings, orders, sp.csr_array(orders.T.tocsr()))
+
+    def score(self, shops: Shops) -> Scores:
+        """Scores of the products beside each basket."""
+        scores = np.zeros((len(shops), self.market.shape[1]))
+        everything = np.arange(self.market.shape[1])
+        for row, basket in enumerate(shops.baskets):
+            scores[row] = self._strength(self._together(basket), basket, everything).sum(axis=0)
+        return scores
+
+    def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
+        """One row a product in the basket."""
+        basket = shops.baskets[0] if shops.baskets else np.zeros(0, dtype=np.int64)
+        values = self._strength(self._together(basket), basket, products)
+        return (Part("product", basket, self.market.product_ids[basket], values),)
+
+    def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
+        """The basket product with the strongest tie, its support and lift."""
+        (part,) = parts
+        if not len(part.keys):
+            return [Words("affinity.nothing", {})] * len(products)
+        together = self._together(part.keys)
+        strongest = np.argmax(part.values, axis=0)
+        return [
+            self._sentence(part.keys[row], together, int(row), int(product))
+            for row, product in zip(strongest, products, strict=True)
+        ]
+
+    def _together(self, basket: IntArray) -> Together:
+        """Count the orders that hold each basket product and each product of the catalogue."""
+        products = self.market.shape[1]
+        both, read = np.zeros((len(basket), products)), np.zeros(len(basket))
+        for row, given in enumerate(basket):
+            start, stop = self.holders_.indptr[given : given + 2]
+            holding = self.holders_.indices[max(start, stop - self.settings.orders) : stop]
+            lines = ranges(self.orders_.indptr[holding], self.orders_.indptr[holding + 1])
+            both[row] = np.bincount(self.orders_.indices[lines], minlength=products)
+            read[row] = len(holding)
+        chance = np.diff(self.holders_.indptr) / max(self.orders_.shape[0], 1)
+        return Together(both, read, chance)
+
+    def _strength(self, together: Together, basket: IntArray, products: IntArray) -> Scores:
+        """log((orders with both + prior) / (expected by chance + prior))."""
+        expected = together.orders[:, None] * together.chance[products]
+        prior = self.settings.prior
+        strength = np.log((together.both[:, products] + prior) / (expected + prior))
+        strength[basket[:, None] == products] = 0.0
+        return np.asarray(strength)
+
+    def _sentence(self, given: int, together: Together, row: int, product: int) -> Words:
+        both, orders = together.both[row, product], together.orders[row]
+        expected = orders * together.chance[product]
+        values: dict[str, object] = {"product": str(self.market.product_names[given])}
+        if not both or both <= expected:
+            return Words("affinity.apart", values)
+        values |= {"both": int(both), "orders": int(orders), "lift": float(both / expected)}
+        return Words("affinity.together", values)

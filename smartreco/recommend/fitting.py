@@ -1,0 +1,176 @@
+"""From a history to a model: choose on an inner cut, then fit on everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
+
+import numpy as np
+
+from smartreco.entities import ListName
+from smartreco.recommend.affinity import Affinity
+from smartreco.recommend.attributes import Attributes
+from smartreco.recommend.blend import Weights, candidates, spread
+from smartreco.recommend.calibrating import calibrate
+from smartreco.recommend.collaborative import Collaborative
+from smartreco.recommend.content import Content
+from smartreco.recommend.history import History
+from smartreco.recommend.market import Market
+from smartreco.recommend.model import Model
+from smartreco.recommend.peers import Peers
+from smartreco.recommend.probability import Calibration
+from smartreco.recommend.repurchase import Repurchase
+from smartreco.recommend.scorer import IntArray, Scorer
+from smartreco.recommend.scoring import component_scores
+from smartreco.recommend.settings import ModelSettings
+from smartreco.recommend.trial import MOST_SHOPS, Trial, latest_trial, long_trial
+from smartreco.recommend.tuning import tune_collaborative, tune_crowd
+from smartreco.recommend.weights import learn_blend
+
+Report = Callable[[float, str], None]
+
+FLOOR = 0.25  # of the median spread: a component flatter than that for a shop stays quiet
+AFFINITY_FLOOR = 0.25  # log lift; its spread depends on baskets, which a fit does not have
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the inner cut taught."""
+
+    settings: ModelSettings
+    calibration: Calibration | None = None
+    errors: Mapping[str, float] | None = None
+
+
+def fit_model(
+    history: History,
+    settings: ModelSettings | None = None,
+    *,
+    rng: np.random.Generator,
+    progress: Report | None = None,
+) -> Model:
+    """Fit the recommender on all purchases of a history.
+
+    Parameters
+    ----------
+    history
+        May be empty: lists are then empty or by content alone.
+    rng
+        Draws the sample of shops that settings and weights are judged by.
+    progress
+        Told the fraction done and what is being done.
+    """
+    settings = settings or ModelSettings()
+    report = progress or (lambda fraction, doing: None)
+    report(0.0, "Learning from the past")
+    attributes = Attributes.of_products(history.products)
+    learned = Learned(settings)
+    if settings.learn:
+        learned = _learn(history, attributes, settings, rng, report)
+    report(0.6, "Summing up orders")
+    market = Market.of_history(history, attributes)
+    report(0.7, "Fitting the scorers")
+    scorers = _fit_scorers(market, learned.settings)
+    scorers[Affinity.name] = Affinity.fit(market, learned.settings.affinity, history)
+    sample = _sample(market, rng)
+    floors = _floors(market, scorers, sample)
+    report(1.0, "Fitted")
+    return Model(
+        market, scorers, learned.settings.blend, floors, learned.calibration,
+        facts={
+            "retailers": market.shape[0],
+            "products": market.shape[1],
+            "settings": _plain(learned.settings),
+            "blend": learned.settings.blend.to_dict(),
+            "calibration_error": dict(learned.errors or {}),
+        },
+    )  # fmt: skip
+
+
+def _learn(
+    history: History,
+    attributes: Attributes,
+    settings: ModelSettings,
+    rng: np.random.Generator,
+    report: Report,
+) -> Learned:
+    """Choose settings and weights on one inner cut, learn probabilities on a later one."""
+    long = long_trial(history, attributes, rng)
+    weights = None
+    if long is not None:
+        settings, weights = _choose(long, settings, report)
+    latest = latest_trial(history, attributes, rng)
+    if latest is None:
+        return Learned(settings)
+    report(0.5, "Learning probabilities")
+    scorers = _fit_scorers(latest.market, settings, weights)
+    floors = _floors(latest.market, scorers, latest.shops)
+    calibration, errors = calibrate(latest, scorers, settings.blend, floors)
+    return Learned(settings, calibration, errors)
+
+
+def _choose(
+    trial: Trial, settings: ModelSettings, report: Report
+) -> tuple[ModelSettings, Collaborative]:
+    """Settings of the scorers first, then how much each of them weighs."""
+    report(0.1, "Choosing settings")
+    settings = replace(settings, collaborative=tune_collaborative(trial, settings.collaborative))
+    report(0.3, "Learning weights")
+    scorers = _fit_scorers(trial.market, settings)
+    scores = component_scores(scorers, trial.market.shops(trial.shops))
+    peers = tune_crowd(trial, cast(Peers, scorers[Peers.name]), scores, settings.blend)
+    scores[Peers.name] = peers.score(trial.market.shops(trial.shops))
+    blend = learn_blend(trial, scores, settings.blend)
+    collaborative = cast(Collaborative, scorers[Collaborative.name])
+    return replace(settings, peers=peers.settings, blend=blend), collaborative
+
+
+def _fit_scorers(
+    market: Market, settings: ModelSettings, fitted: Collaborative | None = None
+) -> dict[str, Scorer]:
+    """Scorers that need no basket.
+
+    ``fitted`` saves the most expensive fit: weights between products learned from
+    an earlier part of the same history, applied to the purchases of `market`.
+    """
+    return {
+        Repurchase.name: Repurchase.fit(market, settings.repurchase),
+        Collaborative.name: (
+            replace(fitted, market=market)
+            if fitted
+            else Collaborative.fit(market, settings.collaborative)
+        ),
+        Peers.name: Peers.fit(market, settings.peers),
+        Content.name: Content.fit(market, settings.content),
+    }
+
+
+def _floors(
+    market: Market, scorers: Mapping[str, Scorer], sample: IntArray
+) -> dict[ListName, Weights]:
+    """Least spread of each component on each list, from shops with orders."""
+    shops = replace(market.shops(sample), changed=True)
+    scores = component_scores(scorers, shops)
+    bought = shops.habits.bought(market.shape[1])
+    return {
+        name: {
+            component: FLOOR * float(np.median(spread(values, mask))) if len(sample) else 0.0
+            for component, values in scores.items()
+        }
+        | {Affinity.name: AFFINITY_FLOOR}
+        for name, mask in ((one, candidates(one, bought, market.active)) for one in ListName)
+    }
+
+
+def _sample(market: Market, rng: np.random.Generator) -> IntArray:
+    ordering = np.flatnonzero(market.ordering)
+    if len(ordering) <= MOST_SHOPS:
+        return ordering
+    return np.sort(rng.choice(ordering, MOST_SHOPS, replace=False))
+
+
+def _plain(settings: ModelSettings) -> dict[str, Any]:
+    """Settings of the scorers for JSON."""
+    parts = ("repurchase", "collaborative", "peers", "content", "affinity")
+    return {name: asdict(getattr(settings, name)) for name in parts}

@@ -1,0 +1,136 @@
+"""Everything about shops and products that scorers share, read once from the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy.sparse as sp
+
+from smartreco.columns import ACTIVE, CASE_SIZE, NAME, PRODUCT_ID, RETAILER_ID
+from smartreco.recommend.attributes import Attributes
+from smartreco.recommend.groups import Groups
+from smartreco.recommend.habits import FOREVER, Habits
+from smartreco.recommend.history import History
+from smartreco.recommend.quantity import typical_quantity
+from smartreco.recommend.shops import Shops
+
+LATELY: Final = 90
+"""Days: "shops ordered it lately" counts orders this fresh."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Shops, products and what each shop is in the habit of buying.
+
+    Attributes
+    ----------
+    as_of_day
+        First day that is not known, in days since 1970-01-01.
+    retailer_ids, product_ids
+        Ids by position.
+    product_names
+        Names by position, as reasons say them.
+    active
+        Products that may still be ordered.
+    case_size
+        Pieces in a case of each product.
+    """
+
+    as_of_day: int
+    retailer_ids: npt.NDArray[np.str_]
+    product_ids: npt.NDArray[np.str_]
+    product_names: npt.NDArray[np.str_]
+    active: npt.NDArray[np.bool_]
+    case_size: npt.NDArray[np.int64]
+    groups: Groups
+    attributes: Attributes
+    habits: Habits
+
+    @classmethod
+    def of_history(cls, history: History, attributes: Attributes | None = None) -> Market:
+        """Sum up a history; its purchases are not needed afterwards.
+
+        ``attributes`` saves reading the same products again.
+        """
+        habits = Habits.of_history(history)
+        return cls(
+            as_of_day=history.as_of_day,
+            retailer_ids=_strings(history.retailers[RETAILER_ID]),
+            product_ids=_strings(history.products[PRODUCT_ID]),
+            product_names=_strings(history.products[NAME]),
+            active=history.products[ACTIVE].to_numpy(dtype=bool),
+            case_size=history.products[CASE_SIZE].to_numpy(dtype=np.int64),
+            groups=Groups.of_retailers(history.retailers, np.diff(habits.start) > 0),
+            attributes=attributes or Attributes.of_products(history.products),
+            habits=habits,
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of retailers and of products."""
+        return len(self.retailer_ids), len(self.product_ids)
+
+    @cached_property
+    def retailer_positions(self) -> dict[str, int]:
+        """Position of each retailer id."""
+        return {str(key): at for at, key in enumerate(self.retailer_ids)}
+
+    @cached_property
+    def product_positions(self) -> dict[str, int]:
+        """Position of each product id."""
+        return {str(key): at for at, key in enumerate(self.product_ids)}
+
+    @cached_property
+    def buyers(self) -> npt.NDArray[np.bool_]:
+        """Products x shops: whether the shop has ever ordered the product.
+
+        A byte a cell: 34 MB for 12,000 products and 2,800 shops, and counting
+        shops for a reason becomes a sum over a few rows.
+        """
+        return self._cells(np.ones(len(self.habits.product), dtype=bool))
+
+    @cached_property
+    def buyers_lately(self) -> npt.NDArray[np.bool_]:
+        """Products x shops: whether the shop ordered it in the last `LATELY` days."""
+        return self._cells(self.habits.last >= self.as_of_day - LATELY)
+
+    @cached_property
+    def typical_quantity(self) -> npt.NDArray[np.int32]:
+        """Pieces that a new buyer of each product may start with."""
+        return typical_quantity(self.habits.product, self.habits.quantity, self.case_size)
+
+    @cached_property
+    def ordering(self) -> npt.NDArray[np.bool_]:
+        """Shops that have ordered anything."""
+        return np.diff(self.habits.start) > 0
+
+    def members(self, group: int) -> npt.NDArray[np.int64]:
+        """Ordering shops of a group; group 0 is everyone."""
+        own = True if group == 0 else self.groups.of_shop == group
+        return np.flatnonzero(self.ordering & own)
+
+    def shops(self, at: npt.NDArray[np.integer]) -> Shops:
+        """The shops at some positions, as they are."""
+        return Shops(at, self.habits.of(at))
+
+    def matrix(self, habits: Habits, values: npt.NDArray[np.floating]) -> sp.csr_array:
+        """One value a row of `habits` as a shops x products matrix."""
+        return habits.matrix(values, len(self.product_ids))
+
+    def orders(self, habits: Habits, half_life: float = FOREVER) -> sp.csr_array:
+        """log(1 + orders), each order halved per half-life: shops x products."""
+        return self.matrix(habits, np.log1p(habits.counts(half_life)))
+
+    def _cells(self, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        cells = np.zeros((self.shape[1], self.shape[0]), dtype=bool)
+        cells[self.habits.product[rows], self.habits.shop[rows]] = True
+        return cells
+
+
+def _strings(values: pd.Series[str]) -> npt.NDArray[np.str_]:
+    return np.array(values.fillna("").astype(str).tolist(), dtype=np.str_)

@@ -1,0 +1,312 @@
+"""The fitted recommender: immutable, complete in itself, safe to read from many threads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from smartreco.entities import ListName, Reason, Recommendation
+from smartreco.errors import NotFoundError
+from smartreco.recommend import explanation
+from smartreco.recommend.blend import Blend, Weights, candidates
+from smartreco.recommend.explanation import Explanation
+from smartreco.recommend.lines import Chances, lines
+from smartreco.recommend.market import Market
+from smartreco.recommend.packing import Arrays, pack, unpack
+from smartreco.recommend.probability import Calibration, shop_features
+from smartreco.recommend.ranking import best, rank_of
+from smartreco.recommend.reasons import Component, explained, score_of
+from smartreco.recommend.rules import Resolved, Rules
+from smartreco.recommend.scorer import IntArray, Scorer
+from smartreco.recommend.scorers import SCORERS
+from smartreco.recommend.scoring import Scored, component_scores
+from smartreco.recommend.shops import Shops
+
+SHOPS_AT_ONCE = 128  # scored in one go: bounds memory at a dozen blocks of this x products
+FORMAT = 1  # of the arrays; grows when older ones cannot be read any more
+NO_RULES = Rules()
+
+
+@dataclass(frozen=True)
+class Model:
+    """Lists, reasons and what-ifs for every shop of one history.
+
+    Attributes
+    ----------
+    market
+        Shops, products and habits.
+    scorers
+        Fitted scorers by name, in the order of the registry.
+    blend
+        The weights it was fitted with; every method takes others.
+    floors
+        Least spread of each component on each list (`blend.factors`).
+    calibration
+        None where the data are too short for a probability.
+    facts
+        What was chosen and measured at the fit, as plain values for JSON.
+    removed
+        Products that a shop is taken never to have ordered (`without`).
+    """
+
+    market: Market
+    scorers: Mapping[str, Scorer]
+    blend: Blend
+    floors: Mapping[ListName, Weights]
+    calibration: Calibration | None
+    facts: Mapping[str, Any]
+    removed: Mapping[int, IntArray] = field(default_factory=lambda: MappingProxyType({}))
+
+    def recommend(
+        self,
+        retailer_id: str,
+        list_name: ListName,
+        k: int = 10,
+        *,
+        basket: Sequence[str] = (),
+        rules: Rules = NO_RULES,
+        blend: Blend | None = None,
+    ) -> tuple[Recommendation, ...]:
+        """One list of one shop, best first, with reasons.
+
+        Parameters
+        ----------
+        basket
+            Ids in the current order; ids unknown to the model are ignored.
+        blend
+            Other weights than the model's own; the probability stays the model's.
+
+        Raises
+        ------
+        NotFoundError
+            The model knows no such shop.
+        """
+        return self._lists(self.shops([retailer_id], basket), list_name, k, rules, blend)[0]
+
+    def recommend_many(
+        self,
+        retailer_ids: Sequence[str],
+        list_name: ListName,
+        k: int = 10,
+        *,
+        rules: Rules = NO_RULES,
+        blend: Blend | None = None,
+    ) -> list[tuple[Recommendation, ...]]:
+        """The lists of several shops, in their order; the same as one by one."""
+        return [
+            found
+            for shops in self._blocks(retailer_ids)
+            for found in self._lists(shops, list_name, k, rules, blend)
+        ]
+
+    def rank(
+        self,
+        retailer_ids: Sequence[str],
+        list_name: ListName,
+        k: int = 10,
+        *,
+        rules: Rules = NO_RULES,
+        blend: Blend | None = None,
+    ) -> npt.NDArray[np.int64]:
+        """The same lists as product positions, shops x k, -1 beyond the end: for measuring."""
+        resolved = rules.resolve(self.market.product_positions)
+        ranked = [
+            best(resolved.keys(scored.totals, scored.mask), k)
+            for scored in (
+                self.score(shops, list_name, blend) for shops in self._blocks(retailer_ids)
+            )
+        ]
+        return np.vstack(ranked) if ranked else np.zeros((0, k), dtype=np.int64)
+
+    def score(self, shops: Shops, name: ListName, blend: Blend | None = None) -> Scored:
+        """Score a block of shops for one list."""
+        bought = shops.habits.bought(self.market.shape[1])
+        return Scored.of(
+            component_scores(self.scorers, shops),
+            candidates(name, bought, self.market.active),
+            (blend or self.blend).weights[name],
+            self.floors[name],
+        )
+
+    def explain(
+        self,
+        retailer_id: str,
+        product_id: str,
+        list_name: ListName,
+        *,
+        basket: Sequence[str] = (),
+        rules: Rules = NO_RULES,
+        blend: Blend | None = None,
+    ) -> Explanation:
+        """Every addend of one product's score, and what one purchase less would change.
+
+        Raises
+        ------
+        NotFoundError
+            The model knows no such shop or product.
+        """
+        product = self._product(product_id)
+        shop = self.shops([retailer_id], basket)
+        resolved = rules.resolve(self.market.product_positions)
+        scored = self.score(shop, list_name, blend)
+        found = explained(self.scorers, shop, np.array([product]), scored.factor_of(0))
+        rows = explanation.rows(found, self.market)
+        rank = rank_of(resolved.keys(scored.totals, scored.mask)[0], product)
+        ((chance,),) = self._chances(scored, shop, list_name, np.array([[product]]), blend)
+        return Explanation(
+            retailer_id, product_id, list_name, score_of(rows), rank, chance, rows,
+            self._what_if(shop, list_name, resolved, blend, product, rank, found),
+        )  # fmt: skip
+
+    def without(self, retailer_id: str, product_id: str) -> Model:
+        """The same model as if one shop had never ordered one product.
+
+        Raises
+        ------
+        NotFoundError
+            The model knows no such shop or product.
+        """
+        shop, product = self._shop(retailer_id), self._product(product_id)
+        gone = np.append(self.removed.get(shop, np.zeros(0, dtype=np.int64)), product)
+        return replace(self, removed=MappingProxyType({**self.removed, shop: gone}))
+
+    def shops(self, retailer_ids: Sequence[str], basket: Sequence[str] = ()) -> Shops:
+        """The question about some shops, each with the same products in its order."""
+        at = np.array([self._shop(one) for one in retailer_ids], dtype=np.int64)
+        shops = self.market.shops(at)
+        if len(at) == 1 and int(at[0]) in self.removed:
+            shops = shops.without(self.removed[int(at[0])])
+        known = self.market.product_positions
+        held = dict.fromkeys(known[one] for one in basket if one in known)
+        return shops.with_basket(np.array(list(held), dtype=np.int64))
+
+    def summary(self) -> dict[str, Any]:
+        """What was chosen and measured at the fit, for JSON."""
+        return dict(self.facts)
+
+    def to_arrays(self) -> Arrays:
+        """Everything as plain arrays, for `numpy.savez` without pickle."""
+        plain = {
+            "format": FORMAT,
+            "blend": self.blend.to_dict(),
+            "floors": {name.value: dict(one) for name, one in self.floors.items()},
+            "facts": dict(self.facts),
+        }
+        arrays: Arrays = {"model": np.array(json.dumps(plain))}
+        arrays |= pack(self.market, "market.")
+        for name, scorer in self.scorers.items():
+            arrays |= pack(scorer, f"{name}.", leave_out=("market",))
+        for one, found in (self.calibration.coefficients if self.calibration else {}).items():
+            arrays[f"calibration.{one.value}"] = found
+        return arrays
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Model:
+        """Read what `to_arrays` wrote.
+
+        Raises
+        ------
+        ValueError, KeyError
+            The arrays are of another version.
+        """
+        plain = json.loads(str(arrays["model"]))
+        if plain["format"] != FORMAT:
+            raise ValueError(f"model arrays have format {FORMAT}; found {plain['format']}")
+        market = unpack(Market, arrays, "market.")
+        chances = {
+            name: arrays[f"calibration.{name.value}"]
+            for name in ListName
+            if f"calibration.{name.value}" in arrays
+        }
+        return cls(
+            market=market,
+            scorers={
+                name: unpack(kind, arrays, f"{name}.", market=market)
+                for name, kind in SCORERS.items()
+            },
+            blend=Blend.from_dict(plain["blend"]),
+            floors={ListName(name): one for name, one in plain["floors"].items()},
+            calibration=Calibration(chances) if chances else None,
+            facts=plain["facts"],
+        )
+
+    def _blocks(self, retailer_ids: Sequence[str]) -> Iterator[Shops]:
+        """Shops in blocks; one by one where some have products removed."""
+        size = 1 if self.removed else SHOPS_AT_ONCE
+        for start in range(0, len(retailer_ids), size):
+            yield self.shops(retailer_ids[start : start + size])
+
+    def _lists(
+        self, shops: Shops, name: ListName, k: int, rules: Rules, blend: Blend | None
+    ) -> list[tuple[Recommendation, ...]]:
+        resolved = rules.resolve(self.market.product_positions)
+        scored = self.score(shops, name, blend)
+        ranked = best(resolved.keys(scored.totals, scored.mask), k)
+        chances = self._chances(scored, shops, name, ranked, blend)
+        return lines(self.market, self.scorers, name, shops, scored, resolved, ranked, chances)
+
+    def _chances(
+        self,
+        scored: Scored,
+        shops: Shops,
+        name: ListName,
+        products: npt.NDArray[np.int64],
+        blend: Blend | None,
+    ) -> Sequence[Chances]:
+        """Probabilities by the model's own weights; None where nothing supports one."""
+        if self.calibration is None:
+            return [[None] * products.shape[1]] * len(shops)
+        own = scored if blend is None else Scored.of(
+            scored.components, scored.mask, self.blend.weights[name], self.floors[name]
+        )  # fmt: skip
+        totals = own.without_basket()
+        scores = np.take_along_axis(totals, np.maximum(products, 0), axis=1)
+        features = shop_features(shops.habits, totals, own.mask)
+        found = self.calibration.probability(name, scores, features)
+        ordering = np.diff(shops.habits.start) > 0
+        return [
+            row.tolist() if known else [None] * len(row)
+            for row, known in zip(found, ordering, strict=True)
+        ]
+
+    def _what_if(
+        self,
+        shop: Shops,
+        name: ListName,
+        rules: Resolved,
+        blend: Blend | None,
+        product: int,
+        rank: int | None,
+        found: list[Component],
+    ) -> Reason | None:
+        """Take away the purchase that counts most and rank again."""
+        purchase = explanation.loudest_purchase(found, product)
+        if purchase is None or rank is None:
+            return None
+        scored = self.score(shop.without(np.array([purchase])), name, blend)
+        after = rank_of(rules.keys(scored.totals, scored.mask)[0], product)
+        return explanation.what_if(str(self.market.product_names[purchase]), rank, after)
+
+    def _shop(self, retailer_id: str) -> int:
+        found = self.market.retailer_positions.get(retailer_id)
+        if found is None:
+            raise NotFoundError(
+                "lists are for shops that the model knows", f"retailer {retailer_id!r}",
+                "check the id, or fit again if the shop is new",
+            )  # fmt: skip
+        return found
+
+    def _product(self, product_id: str) -> int:
+        found = self.market.product_positions.get(product_id)
+        if found is None:
+            raise NotFoundError(
+                "reasons are for products that the model knows", f"product {product_id!r}",
+                "check the id, or fit again if the product is new",
+            )  # fmt: skip
+        return found

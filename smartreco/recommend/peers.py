@@ -1,0 +1,174 @@
+"""What the shops most like this one order, and for newcomers what shops of their kind do.
+
+The mean of neighbours' decayed orders is what TIFU-KNN (Hu et al. 2020) and
+UP-CF (Faggioli et al. 2020) owe their strength to. Neighbours speak with their
+similarity; the crowd (the closest group of `groups.Groups`) speaks with the
+constant `PeersSettings.crowd`. A shop with many true neighbours hears them, a
+shop with no orders hears the crowd alone: empirical Bayes in one number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from smartreco.recommend.groups import EVERYONE
+from smartreco.recommend.habits import Habits
+from smartreco.recommend.market import LATELY, Market
+from smartreco.recommend.ranking import best
+from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
+from smartreco.recommend.shops import Shops
+
+
+@dataclass(frozen=True)
+class PeersSettings:
+    """Who counts as a peer and how much."""
+
+    neighbours: int = 50
+    """Most similar shops that are asked."""
+
+    half_life: float = 60.0
+    """Days, of the orders by which shops are compared and that neighbours speak of."""
+
+    crowd_half_life: float = 20.0
+    """Days, of the orders that the crowd speaks of: what sells now."""
+
+    crowd: float = 5.0
+    """The crowd's weight, in units of one shop of equal taste."""
+
+
+@dataclass(frozen=True)
+class Peers(Scorer):
+    """Weighted mean of decayed orders of neighbours and crowd.
+
+    Attributes
+    ----------
+    rarity_
+        log(shops / buyers) of each product.
+    vectors_
+        Products x shops: log of decayed orders, weighted by rarity, length 1 a shop.
+    orders_
+        Shops x products: log of decayed orders.
+    crowd_
+        Groups x products: mean log of decayed orders.
+    """
+
+    name: ClassVar[str] = "peers"
+    settings: PeersSettings
+    rarity_: npt.NDArray[np.float64]
+    vectors_: sp.csr_array
+    orders_: sp.csr_array
+    crowd_: npt.NDArray[np.float64]
+
+    @classmethod
+    def fit(cls, market: Market, settings: PeersSettings) -> Peers:
+        """Lay out every shop's taste; neighbours are found when they are asked for."""
+        orders = market.orders(market.habits, settings.half_life)
+        rarity = _rarity(orders)
+        vectors = sp.csr_array(_unit(orders, rarity).T.tocsr())
+        crowd = _crowd(market, market.orders(market.habits, settings.crowd_half_life))
+        return cls(market, settings, rarity, vectors, orders, crowd)
+
+    def score(self, shops: Shops) -> Scores:
+        """Weighted mean over neighbours and crowd."""
+        near, like, crowd = self._weights(shops)
+        start = np.arange(len(shops) + 1) * near.shape[1]
+        weights = sp.csr_array(
+            (like.ravel(), near.ravel(), start), shape=(len(shops), self.market.shape[0])
+        )
+        heard = (weights @ self.orders_).toarray()
+        return heard + crowd[:, None] * self.crowd_[self.market.groups.of_shop[shops.at]]
+
+    def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
+        """One row a neighbour, and one for the crowd."""
+        near, like, crowd = (found[0] for found in self._weights(shops))
+        near, like = near[like > 0], like[like > 0]
+        orders = self._by_product[products].toarray()[:, near].T
+        group = self.market.groups.of_shop[shops.at]
+        return (
+            Part("retailer", near, self.market.retailer_ids[near], like[:, None] * orders),
+            Part("group", group, self._group_ids(group), crowd * self.crowd_[group][:, products]),
+        )
+
+    def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
+        """How many of the neighbours, or of the group, order it."""
+        peers, crowd = parts
+        near = self.market.buyers[products][:, peers.keys].sum(axis=1)
+        group = int(crowd.keys[0])
+        members = self.market.members(group)
+        lately = self.market.buyers_lately[products][:, members].sum(axis=1)
+        nearer = peers.values.sum(axis=0) >= crowd.values[0]
+        return [
+            Words("peers.neighbours", {"buyers": int(some), "shops": len(peers.keys)})
+            if by_peers and some
+            else self._crowd_words(group, int(many), len(members))
+            for some, many, by_peers in zip(near, lately, nearer, strict=True)
+        ]
+
+    @cached_property
+    def _by_product(self) -> sp.csr_array:
+        return sp.csr_array(self.orders_.T.tocsr())
+
+    def _weights(self, shops: Shops) -> tuple[IntArray, Scores, Scores]:
+        """Neighbours of each shop, their weights, and the crowd's weight; they sum to 1."""
+        orders = self.market.orders(shops.habits, self.settings.half_life)
+        vectors = _unit(orders, self.rarity_)
+        near, like = _nearest(vectors, self.vectors_, shops.at, self.settings.neighbours)
+        everything = like.sum(axis=1) + self.settings.crowd
+        return near, like / everything[:, None], self.settings.crowd / everything
+
+    def _group_ids(self, groups: IntArray) -> npt.NDArray[np.str_]:
+        names = self.market.groups
+        return np.array([
+            "/".join((str(names.kind[at]), *filter(None, map(str, names.label[at]))))
+            for at in groups
+        ])  # fmt: skip
+
+    def _crowd_words(self, group: int, buyers: int, shops: int) -> Words:
+        kind = str(self.market.groups.kind[group])
+        first, second = map(str, self.market.groups.label[group])
+        values: dict[str, object] = {"buyers": buyers, "shops": shops, "days": LATELY}
+        if kind != EVERYONE:
+            values |= {"first": first, "second": second}
+        return Words(f"peers.{kind}", values)
+
+
+def _rarity(orders: sp.csr_array) -> npt.NDArray[np.float64]:
+    """log(shops / buyers) of each product: what every shop stocks makes no two alike."""
+    shops, products = orders.shape
+    buyers = np.bincount(orders.indices, minlength=products)
+    return np.log(max(shops, 1) / np.maximum(buyers, 1)) + 0.1
+
+
+def _unit(orders: sp.csr_array, rarity: npt.NDArray[np.float64]) -> sp.csr_array:
+    """Rows weighted by rarity and brought to length 1."""
+    weighted = orders.copy()
+    weighted.data = orders.data * rarity[orders.indices]
+    shop = np.repeat(np.arange(orders.shape[0]), np.diff(orders.indptr))
+    length = np.sqrt(np.bincount(shop, weighted.data**2, minlength=orders.shape[0]))
+    weighted.data /= np.maximum(length, 1e-12)[shop]
+    return weighted
+
+
+def _nearest(
+    asked: sp.csr_array, everyone: sp.csr_array, at: IntArray, most: int
+) -> tuple[IntArray, Scores]:
+    """Positions and cosines of the most similar other shops, best first; 0 where none is left."""
+    like = (asked @ everyone).toarray()
+    like[np.arange(len(at)), at] = 0.0
+    near = best(like, min(most, like.shape[1]))
+    return near, np.take_along_axis(like, near, axis=1)
+
+
+def _crowd(market: Market, orders: sp.csr_array) -> npt.NDArray[np.float64]:
+    """Mean orders of the ordering shops of each group."""
+    shops = market.shape[0]
+    groups = np.arange(len(market.groups))[:, None]
+    member = ((market.groups.of_shop == groups) | (groups == 0)) & market.ordering
+    share = member / np.maximum(member.sum(axis=1, keepdims=True), 1)
+    return np.asarray(sp.csr_array(share.reshape(-1, shops)) @ orders.toarray())

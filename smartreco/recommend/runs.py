@@ -1,0 +1,60 @@
+"""Statistics of many small groups at once, without a Python loop over the groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.integer]
+VALUE_BITS = 21  # group and value share one 64-bit key, so that one sort orders both
+
+
+def run_starts(*keys: IntArray) -> npt.NDArray[np.int64]:
+    """Row of the first member of each run of equal keys, then the number of rows.
+
+    >>> run_starts(np.array([4, 4, 7]), np.array([0, 1, 1]))
+    array([0, 1, 2, 3])
+    >>> run_starts(np.array([4, 4, 7]))
+    array([0, 2, 3])
+    """
+    rows = len(keys[0])
+    new = np.zeros(rows, dtype=bool)
+    new[:1] = True
+    for key in keys:
+        new[1:] |= key[1:] != key[:-1]
+    return np.append(np.flatnonzero(new), rows)
+
+
+def grouped_median(group: IntArray, value: IntArray, groups: int) -> npt.NDArray[np.float64]:
+    """Median of whole values per group; NaN where a group has none.
+
+    Parameters
+    ----------
+    group
+        Group number of each value, 0..groups-1, in any order.
+    value
+        Whole numbers from 0 to 2 million; larger ones count as 2 million.
+
+    >>> grouped_median(np.array([0, 2, 0, 0]), np.array([7, 5, 1, 2]), groups=3)
+    array([ 2., nan,  5.])
+    """
+    capped = np.clip(value, 0, (1 << VALUE_BITS) - 1).astype(np.int64)
+    ordered = np.sort((group.astype(np.int64) << VALUE_BITS) | capped) & ((1 << VALUE_BITS) - 1)
+    size = np.bincount(group, minlength=groups)
+    start = np.cumsum(size) - size
+    some = size > 0
+    low, high = (start + (size - 1) // 2)[some], (start + size // 2)[some]
+    median = np.full(groups, np.nan)
+    median[some] = (ordered[low] + ordered[high]) / 2
+    return median
+
+
+def ranges(start: IntArray, stop: IntArray) -> npt.NDArray[np.int64]:
+    """All whole numbers of several ranges in a row.
+
+    >>> ranges(np.array([3, 10]), np.array([5, 13]))
+    array([ 3,  4, 10, 11, 12])
+    """
+    size = stop - start
+    first = np.cumsum(size) - size
+    return np.arange(size.sum(), dtype=np.int64) + np.repeat(start - first, size)

@@ -1,0 +1,67 @@
+"""A block of shops scored for one list: components, their pull, and the mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from smartreco.recommend.affinity import Affinity
+from smartreco.recommend.blend import Weights, blended, factors
+from smartreco.recommend.scorer import Scorer
+from smartreco.recommend.shops import Shops
+
+Scores = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of some shops on one list.
+
+    Attributes
+    ----------
+    components
+        Shops x products for each scorer, in its own units.
+    mask
+        Shops x products: what the list may hold.
+    by
+        What each shop's scores of a component are multiplied by (`blend.factors`).
+    totals
+        Shops x products: the mix.
+    """
+
+    components: Mapping[str, Scores]
+    mask: Mask
+    by: Mapping[str, npt.NDArray[np.float64]]
+    totals: Scores
+
+    @classmethod
+    def of(
+        cls, components: Mapping[str, Scores], mask: Mask, weights: Weights, floors: Weights
+    ) -> Scored:
+        """Mix components that are scored already."""
+        by = factors(components, mask, weights, floors)
+        return cls(components, mask, by, blended(components, by))
+
+    def factor_of(self, row: int) -> dict[str, float]:
+        """Multipliers of one shop."""
+        return {name: float(factor[row]) for name, factor in self.by.items()}
+
+    def without_basket(self) -> Scores:
+        """The mix less what the current order adds: what a probability is calibrated on."""
+        name = Affinity.name
+        if name not in self.components:
+            return self.totals
+        return self.totals - self.by[name][:, None] * self.components[name]
+
+
+def component_scores(scorers: Mapping[str, Scorer], shops: Shops) -> dict[str, Scores]:
+    """Every scorer's scores; affinity only where there is a basket to go with."""
+    return {
+        name: scorer.score(shops)
+        for name, scorer in scorers.items()
+        if name != Affinity.name or shops.baskets
+    }

@@ -1,0 +1,118 @@
+"""Settings of the scorers, chosen on the inner cut.
+
+A setting leaves its default only for a gain above the noise of the gain: with
+few shops almost any change looks good somewhere, and what looks best by a hair
+is worse next time. Time is bounded: a sample of shops, the best-sold products,
+and one step at a time over short lists of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from smartreco.entities import ListName
+from smartreco.measures.bootstrap import standard_error
+from smartreco.recommend.blend import Blend, blended, candidates, factors
+from smartreco.recommend.collaborative import CollaborativeSettings, pseudo_shops, tastes
+from smartreco.recommend.ease import ShopEase, fit_ease
+from smartreco.recommend.peers import Peers
+from smartreco.recommend.trial import Trial, quality
+
+Measured = npt.NDArray[np.float64]
+
+PRODUCTS = 1500  # best-sold products that the collaborative settings are tried on
+COLLABORATIVE_STEPS: Final[Sequence[tuple[str, Sequence[float]]]] = (
+    ("half_life", (20.0, 180.0)),
+    ("ridge", (50.0, 200.0, 400.0)),
+    ("attributes", (0.0, 8.0)),
+)
+CROWDS: Final = (1.0, 25.0)
+
+
+def surely_better(new: Measured, old: Measured) -> bool:
+    """Whether the mean gain over shops exceeds its own standard error."""
+    gain = new - old
+    return bool(np.nanmean(gain) > standard_error(gain))
+
+
+def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> CollaborativeSettings:
+    """Choose half-life, ridge and attribute weight by discovery, one after the other."""
+    market = trial.market
+    buyers = np.bincount(market.habits.product, minlength=market.shape[1])
+    shown = np.sort(np.argsort(-buyers, kind="stable")[:PRODUCTS])
+    bought = market.habits.of(trial.shops).bought(market.shape[1])[:, shown]
+    mask = candidates(ListName.DISCOVER, bought, market.active[shown])
+    truth = sp.csr_array(trial.truth[:, shown])
+
+    def measure(settings: CollaborativeSettings) -> Measured:
+        purchases = sp.csr_array(tastes(market, market.habits, settings)[:, shown])
+        narrow = replace(market.attributes, matrix=market.attributes.matrix[shown])
+        ease = fit_ease(purchases, pseudo_shops(narrow, settings), settings.ridge)
+        asked = sp.csr_array(purchases[trial.shops])
+        scores = (
+            ease.score_fitted(trial.shops, asked.toarray())
+            if isinstance(ease, ShopEase)
+            else ease.score(asked)
+        )
+        return quality(scores, truth, mask)
+
+    return _step_by_step(start, COLLABORATIVE_STEPS, measure)
+
+
+def tune_crowd(
+    trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend: Blend
+) -> Peers:
+    """Choose how loud the crowd speaks, by both lists in the starting blend.
+
+    Parameters
+    ----------
+    scores
+        Scores of every component for the judged shops; those of peers are redone.
+    """
+    shops = trial.market.shops(trial.shops)
+    bought = shops.habits.bought(trial.market.shape[1])
+    truth = trial.truth
+
+    def measure(crowd: float) -> Measured:
+        with_crowd = {**scores, peers.name: _with_crowd(peers, crowd).score(shops)}
+        found = []
+        for name in (ListName.REORDER, ListName.DISCOVER):
+            mask = candidates(name, bought, trial.market.active)
+            by = factors(with_crowd, mask, blend.weights[name], {})
+            found.append(quality(blended(with_crowd, by), truth, mask))
+        return np.concatenate(found)
+
+    chosen, held = peers.settings.crowd, measure(peers.settings.crowd)
+    for crowd in CROWDS:
+        tried = measure(crowd)
+        if surely_better(tried, held):
+            chosen, held = crowd, tried
+    return _with_crowd(peers, chosen)
+
+
+def _with_crowd(peers: Peers, crowd: float) -> Peers:
+    return replace(peers, settings=replace(peers.settings, crowd=crowd))
+
+
+def _step_by_step(
+    start: CollaborativeSettings,
+    steps: Sequence[tuple[str, Sequence[float]]],
+    measure: Callable[[CollaborativeSettings], Measured],
+) -> CollaborativeSettings:
+    """Walk one setting after the other, moving only for a sure gain."""
+    chosen, held = start, measure(start)
+    for name, values in steps:
+        here: CollaborativeSettings = chosen
+        for value in values:
+            changed: dict[str, Any] = {name: value}
+            other = replace(here, **changed)
+            tried = measure(other)
+            if surely_better(tried, held):
+                chosen, held = other, tried
+    return chosen
