@@ -1,0 +1,1 @@
+"""Signing in, and what everyone may meet: refusals, waiting, trouble, the own account."""

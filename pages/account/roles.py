@@ -1,0 +1,29 @@
+"""Words for roles, as pages say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smartreco.entities import Role
+
+ONE: Mapping[Role, str] = {
+    Role.RETAILER: "Retailer",
+    Role.VENDOR: "Vendor",
+    Role.PRODUCT_MANAGER: "Product manager",
+    Role.ANALYST: "Analyst",
+    Role.ADMIN: "Administrator",
+}
+MANY: Mapping[Role, str] = {
+    Role.RETAILER: "retailers",
+    Role.VENDOR: "vendors",
+    Role.PRODUCT_MANAGER: "product managers",
+    Role.ANALYST: "analysts",
+    Role.ADMIN: "administrators",
+}
+COMES_FOR: Mapping[Role, str] = {
+    Role.RETAILER: "What to order now, and why",
+    Role.VENDOR: "Where demand is, and where it is missed",
+    Role.PRODUCT_MANAGER: "What would happen if …",
+    Role.ANALYST: "Better recommendations",
+    Role.ADMIN: "The data and the people",
+}

@@ -1,0 +1,140 @@
+"""Every chart of the product: one theme, one file of builders.
+
+Colours come from the palette in `.streamlit/config.toml` (first: for, second:
+against, third: total), so they follow light and dark. Encodings are objects,
+never shorthand strings, which cost 11 ms a chart. Numbers are put into words
+here, in the reader's locale; Vega only places them.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from math import fsum
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from pages.components import look
+from smartreco.language import Language
+
+FONT = "Figtree, 'Noto Sans Devanagari', 'Segoe UI', sans-serif"
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "view": {"stroke": None},
+    "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "offset": 14},
+    "axis": {"domain": False, "ticks": False, "labelFontSize": 12, "titleFontSize": 12,
+             "titleFontWeight": 500, "gridOpacity": 0.5, "labelPadding": 6},
+    "bar": {"cornerRadiusEnd": 3},
+    "text": {"fontSize": 13},
+}  # fmt: skip
+
+WIDEST_LABEL = 56  # signs a line of a direct label; longer ones take a second line
+MOST_BARS = 5  # named addends; what is left shares one bar
+LINE = 16  # pixels of a line of a label
+
+
+class Bar(NamedTuple):
+    """One addend in words, in points of score; ``rest`` stands for many too small to name."""
+
+    label: str
+    contribution: float
+    rest: bool = False
+
+
+def contribution_bars(rows: Sequence[Bar], score: float, language: Language) -> alt.Chart:
+    """The addends of a score, biggest first, with their sum as the last bar.
+
+    What is not among the `MOST_BARS` biggest named ones is summed into one, so
+    that what is drawn always adds up to ``score``. Labels stand above their
+    bars, so that a sentence fits on a phone.
+    """
+    shown = _biggest(rows, language)
+    frame = _frame([*shown, Bar(language.text("Score, the sum"), score)], language)
+    lines = 1 + int(frame["words"].str.count("\n").max())
+    step = LINE * lines + 30
+    domain = [language.text("for it"), language.text("against it"), language.text("sum")]
+    label = alt.Axis(
+        title=None, labelAlign="left", labelBaseline="top", labelPadding=0,
+        labelOffset=2 - step / 2, labelLimit=0, labelFontSize=12, labelColor=look.ink(),
+        labelExpr="split(datum.label, '\\n')",
+    )  # fmt: skip
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_bar(height=10, yOffset=LINE * lines + 10 - step / 2)
+        .encode(
+            y=alt.Y("words", type="nominal", sort=None, axis=label),
+            x=alt.X("contribution", type="quantitative", axis=None),
+            color=alt.Color("side", type="nominal", scale=alt.Scale(domain=domain), legend=None),
+            tooltip=[
+                alt.Tooltip("label", type="nominal", title=language.text("Reason")),
+                alt.Tooltip("amount", type="nominal", title=language.text("Points of score")),
+                alt.Tooltip("share", type="nominal", title=language.text("Of the score")),
+            ],
+        )
+        .properties(title=_wrapped(_finding(shown, language)).split("\n"), height=step * len(frame))
+    )
+    return chart
+
+
+def draw(chart: alt.Chart, alternative: str) -> None:
+    """Put a chart on the page in the one theme; ``alternative`` says it in words."""
+    themed = chart.configure(**CONFIG)
+    st.altair_chart(themed, width="stretch", alt=alternative)
+
+
+def in_words(rows: Sequence[Bar], score: float, language: Language) -> str:
+    """The breakdown as a sentence, for those who do not see the chart."""
+    shown = _biggest(rows, language)
+    parts = [f"{row.label} {_signed(row.contribution, language)}" for row in shown]
+    total = language.text("in all {score}", score=_signed(score, language))
+    return "; ".join([*parts, total])
+
+
+def _biggest(rows: Sequence[Bar], language: Language) -> list[Bar]:
+    named = sorted((row for row in rows if not row.rest), key=lambda row: -abs(row.contribution))
+    head, tail = named[:MOST_BARS], [*named[MOST_BARS:], *(row for row in rows if row.rest)]
+    if not tail:
+        return head
+    together = language.text("All smaller reasons together")
+    return [*head, Bar(together, fsum(row.contribution for row in tail), True)]
+
+
+def _frame(rows: Sequence[Bar], language: Language) -> pd.DataFrame:
+    score = rows[-1].contribution
+    for_it, against, total = (language.text(word) for word in ("for it", "against it", "sum"))
+    sides = [for_it if row.contribution >= 0 else against for row in rows[:-1]] + [total]
+    amounts = [_signed(row.contribution, language) for row in rows]
+    return pd.DataFrame(
+        {
+            "label": [row.label for row in rows],
+            "words": [  # a sign without width tells rows apart that are worded alike
+                _wrapped(f"{row.label}  {amount}") + "\u200b" * at
+                for at, (row, amount) in enumerate(zip(rows, amounts, strict=True))
+            ],
+            "amount": amounts,
+            "share": [_share(row.contribution, score, language) for row in rows],
+            "contribution": [row.contribution for row in rows],
+            "side": sides,
+        }
+    )
+
+
+def _finding(shown: Sequence[Bar], language: Language) -> str:
+    first = next((row.label for row in shown if not row.rest), "")
+    return language.text("Counts most: {reason}", reason=first) if first else ""
+
+
+def _wrapped(label: str) -> str:
+    return "\n".join(textwrap.wrap(label, WIDEST_LABEL, max_lines=2, placeholder=" …"))
+
+
+def _signed(value: float, language: Language) -> str:
+    sign = "−" if value < 0 else "+"
+    return f"{sign}{language.number(abs(value), 2)}"
+
+
+def _share(value: float, score: float, language: Language) -> str:
+    return language.percent(value / score) if score else "–"

@@ -1,0 +1,123 @@
+"""The row of filters that lists share; what is chosen lives in the page's address.
+
+A link with filters can be sent to a colleague, and going back in the browser
+takes the last choice back.
+"""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from pages.state import Slot
+from smartreco.language import Language, Money
+from smartreco.workspace.views import Facets, ListFilter
+
+FEW = 6  # so many categories fit as pills; more go into a list
+EMPTY: dict[str, str | list[str]] = {"search": "", "category": [], "vendor": []}
+
+
+class FilterState:
+    """What the filters keep for a browser tab."""
+
+    prices = Slot[tuple[float, float] | None](None)  # the whole span of the slider
+
+
+state = FilterState()
+
+
+def product_filters(facets: Facets, language: Language) -> ListFilter:
+    """Draw search, category, vendor and price; answer what is chosen now."""
+    with st.container(key="sr-filters", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            search = st.text_input(
+                language.text("Search"), key="search", bind="query-params", type="search",
+                placeholder=language.text("Product, brand or vendor"), max_chars=80,
+                label_visibility="collapsed", icon=":material/search:",
+            )  # fmt: skip
+            low, high, vendors, more = _more(facets, language)
+        categories = _categories(facets, language)
+        categories = categories if categories is not None else more
+    return ListFilter(
+        categories=tuple(one for one in categories if one in facets.categories),
+        vendors=tuple(one for one in vendors if one in facets.vendors),
+        price_low=low,
+        price_high=high,
+        search=str(search or "").strip()[:80],
+    )
+
+
+def clear() -> None:
+    """Take every filter back; for a button's ``on_click``."""
+    for key, nothing in EMPTY.items():
+        if key in st.session_state:
+            st.session_state[key] = nothing
+    if state.prices is not None:
+        st.session_state["price"] = state.prices
+
+
+def active(chosen: ListFilter) -> int:
+    """How many filters are set."""
+    priced = chosen.price_low is not None or chosen.price_high is not None
+    return bool(chosen.categories) + bool(chosen.vendors) + priced + bool(chosen.search)
+
+
+def price_steps(low: float, high: float) -> list[float]:
+    """Round prices from `low` to `high`, finer where prices are small.
+
+    >>> price_steps(12, 900)
+    [10, 20, 50, 100, 200, 500, 1000]
+    """
+    low, high = max(low, 0.01), max(high, 0.01)
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = [base * 10**exponent for exponent in exponents for base in (1, 2, 5)]
+    below = max((step for step in steps if step <= low), default=steps[0])
+    above = min((step for step in steps if step >= high), default=steps[-1])
+    return [step for step in steps if below <= step <= above]
+
+
+def _categories(facets: Facets, language: Language) -> list[str] | None:
+    if not 1 < len(facets.categories) <= FEW:
+        return None
+    chosen = st.pills(
+        language.text("Category"), facets.categories, selection_mode="multi", key="category",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    return list(chosen or ())
+
+
+def _more(
+    facets: Facets, language: Language
+) -> tuple[float | None, float | None, list[str], list[str]]:
+    """Vendor, price and (where there are many) category, behind one button."""
+    with st.popover(language.text("Filters"), icon=":material/tune:", key="sr-filters-more"):
+        categories: list[str] = []
+        if len(facets.categories) > FEW:
+            categories = st.multiselect(
+                language.text("Category"), facets.categories, key="category",
+                bind="query-params", placeholder=language.text("All categories"),
+            )  # fmt: skip
+        vendors: list[str] = []
+        if facets.vendors:
+            vendors = st.multiselect(
+                language.text("Vendor"), facets.vendors, key="vendor", bind="query-params",
+                placeholder=language.text("All vendors"),
+            )  # fmt: skip
+        low, high = _price(facets, language)
+        st.button(language.text("Clear filters"), key="filters-clear", on_click=clear)
+    return low, high, vendors, categories
+
+
+def _price(facets: Facets, language: Language) -> tuple[float | None, float | None]:
+    if facets.price_low is None or facets.price_high is None:
+        return None, None
+    steps = price_steps(facets.price_low, facets.price_high)
+    if len(steps) < 3:
+        return None, None
+    state.prices = (steps[0], steps[-1])
+    low, high = st.select_slider(
+        language.text("Price of one piece"), steps, value=(steps[0], steps[-1]), key="price",
+        bind="query-params", format_func=lambda step: language.show(Money(step, digits=0)),
+    )  # fmt: skip
+    return (low if low > steps[0] else None), (high if high < steps[-1] else None)

@@ -1,0 +1,83 @@
+"""Every page there is: its address, who may open it, and what draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pages.account import me
+from pages.account.placeholder import coming
+from pages.admin import system
+from pages.context import Context
+from pages.retailer import for_you
+from smartreco.accounts.permissions import ADMINS, EVERYONE
+from smartreco.entities import Role
+
+RETAILERS = frozenset({Role.RETAILER})
+VENDORS = frozenset({Role.VENDOR})
+MANAGERS = frozenset({Role.PRODUCT_MANAGER})
+ANALYSTS = frozenset({Role.ANALYST})
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page.
+
+    ``url`` is its address below the root, ``icon`` a Material symbol; with
+    ``waits`` it is drawn only once a model answers, and progress until then.
+    """
+
+    url: str
+    title: str
+    icon: str
+    roles: frozenset[Role]
+    render: Callable[[Context], None]
+    waits: bool = False
+
+
+def _later(url: str, title: str, icon: str, roles: frozenset[Role], promise: str) -> PageSpec:
+    return PageSpec(url, title, icon, roles, coming(title, promise))
+
+
+#: In the order of the navigation; the first that a role may open is its home.
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("for-you", "For you", "recommend", RETAILERS, for_you.render, waits=True),
+    _later("order", "Order", "shopping_cart", RETAILERS,
+           "edit quantities, repeat the last order, place the order and see what became of "
+           "earlier ones."),
+    _later("stock", "Stock and forecast", "inventory_2", RETAILERS,
+           "what runs out first, the demand expected for each product, and how much to order."),
+    _later("demand", "Demand", "monitoring", VENDORS,
+           "where your products are in demand by region, category and time, and what is "
+           "expected next."),
+    _later("reach", "Reach", "travel_explore", VENDORS,
+           "which shops stock your products, and where shops that should stock them do not."),
+    _later("stock-service", "Stock and service", "local_shipping", VENDORS,
+           "your stock against expected demand, lead times and sales lost to empty shelves."),
+    _later("what-if", "What if", "tune", MANAGERS,
+           "move price, promotion, availability or a launch, and see the difference beside "
+           "today with its uncertainty."),
+    _later("tune", "Tune", "instant_mix", ANALYSTS,
+           "move the weights of the recommender and see precision, recall and coverage move."),
+    _later("scoreboard", "Scoreboard", "leaderboard", ANALYSTS,
+           "how good the recommendations are on held-out orders, beside simple baselines."),
+    _later("explain-model", "Explain the model", "account_tree", ANALYSTS,
+           "the whole arithmetic behind any recommendation."),
+    PageSpec("system", "System", "dns", ADMINS, system.render),
+    _later("import", "Import", "upload_file", ADMINS,
+           "bring in orders, with a preview and an account of every row. Until then: "
+           "the command `python -m smartreco import`."),
+    _later("data-quality", "Data quality", "rule", ADMINS,
+           "what was fixed or set aside on its way in, and why; gaps and outliers."),
+    _later("accounts", "Accounts", "group", ADMINS,
+           "add, disable and reset accounts. Until then: the command "
+           "`python -m smartreco accounts`."),
+    _later("audit", "Audit trail", "history", ADMINS,
+           "who changed what, and when."),
+    PageSpec("account", "Your account", "account_circle", EVERYONE, me.render),
+)  # fmt: skip
+
+
+def pages_of(role: Role) -> tuple[PageSpec, ...]:
+    """What a role may open, its home first."""
+    return tuple(spec for spec in PAGES if role in spec.roles)

@@ -1,0 +1,172 @@
+"""Journeys in a real Chromium.
+
+Fixtures for a journey, wherever it is about:
+
+``server``   the application over a copy of the small store, one for all journeys that
+             leave no trace another would stumble over (`Server`: url, db, log)
+``page``     an empty Playwright page of a browser profile of its own; 1280 x 900
+``seen``     what that page did: ``seen.errors`` (console and script errors), ``seen.outside``
+             (addresses asked for on other hosts)
+``sign_in``  ``sign_in(page, Role.RETAILER, "for-you")`` opens the address as the demo
+             account of a role, through the form, and waits until the page is drawn
+``settled``  in this module: waits until the script behind a page has ended
+
+A failed journey leaves a picture and its console in ``test-artifacts/``. Where no
+Chromium is found all of this is skipped, and the reason says so.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from smartreco.config import PROJECT
+from smartreco.entities import Role
+from smartreco.workspace.demo_accounts import USERNAMES
+from tests.browser.serving import Server, serving
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+PASSWORD = "demo-for-tests"
+ARTIFACTS = PROJECT / "test-artifacts"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage",
+]  # fmt: skip
+SignIn = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in this folder needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Seen:
+    """What a page did while a journey went through it."""
+
+    origin: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def console(self, message: ConsoleMessage) -> None:
+        where = urlsplit(message.location.get("url", "")).path
+        # below a page's address Streamlit first asks whether it is served there; it is not
+        if message.type == "error" and "/_stcore/" not in where.removeprefix("/_stcore/"):
+            self.errors.append(f"{message.text} ({where})")
+
+    def request(self, request: Request) -> None:
+        if request.url.startswith("http") and not request.url.startswith(self.origin):
+            self.outside.append(request.url)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser; all journeys skip without one."""
+    with sync_playwright() as started:
+        found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+        own = Path(started.chromium.executable_path)
+        if found is None and not own.is_file():
+            pytest.skip("no Chromium found (apt install chromium, or playwright install chromium)")
+        browser = started.chromium.launch(executable_path=found or own, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application that journeys share."""
+    with _copy_served(small_store, tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def cold_server(small_store: Path, tmp_path: Path) -> Iterator[Server]:
+    """An application that nobody has opened a page of yet."""
+    with _copy_served(small_store, tmp_path / "cold") as running:
+        yield running
+
+
+def _copy_served(small_store: Path, folder: Path):  # type: ignore[no-untyped-def]
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    return serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD)
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of the test's own."""
+    profile = chromium.new_context(viewport={"width": 1280, "height": 900})
+    profile.set_default_timeout(20_000)
+    yield profile
+    profile.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page; its last state is kept if the test fails."""
+    opened = context.new_page()
+    opened.on("console", seen.console)
+    opened.on("pageerror", lambda error: seen.errors.append(str(error)))
+    opened.on("request", seen.request)
+    yield opened
+    if getattr(request.node, "failed", False):
+        ARTIFACTS.mkdir(exist_ok=True)
+        name = "".join(c if c.isalnum() else "-" for c in request.node.name)
+        opened.screenshot(path=ARTIFACTS / f"{name}.png")
+        (ARTIFACTS / f"{name}.txt").write_text("\n".join([opened.url, *seen.errors]))
+
+
+@pytest.fixture
+def seen(request: pytest.FixtureRequest) -> Seen:
+    """What ``page`` does; built before it."""
+    return Seen("http://127.0.0.1:")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let the page fixture know how its test ended."""
+    outcome = yield
+    item.failed = getattr(item, "failed", False) or outcome.get_result().failed  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def sign_in(server: Server) -> SignIn:
+    """Sign in through the form, landing on an address."""
+
+    def go(page: Page, role: Role, url: str = "", at: Server = server) -> Page:
+        page.goto(f"{at.url}/{url}")
+        fill_in(page, USERNAMES[role], PASSWORD)
+        page.get_by_role("button", name="Sign out").first.wait_for(state="attached")
+        return settled(page)
+
+    return go
+
+
+def fill_in(page: Page, username: str, password: str) -> None:
+    """Type a pair into the sign-in form and send it."""
+    page.get_by_label("Username", exact=True).fill(username)
+    page.get_by_role("textbox", name="Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def settled(page: Page) -> Page:
+    """Wait until the script behind the page has ended and drawn all."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    return page

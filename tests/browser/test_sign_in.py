@@ -1,0 +1,160 @@
+"""Signing in and out, as people and attackers with a browser do it."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from pages.registry import PAGES
+from smartreco.config import PROJECT
+from smartreco.entities import Role
+from tests.browser.conftest import Seen, SignIn, fill_in, settled
+from tests.browser.serving import Server
+
+ADDRESSES = [spec.url for spec in PAGES]
+FILES = sorted({path.stem for path in (PROJECT / "pages").rglob("*.py")} - {"__init__"})
+
+
+HEADINGS = ["What to order, and why", "Sign in", "Demo accounts"]
+
+
+def only_the_sign_in_page(page: Page, *, unknown: bool = False) -> None:
+    """The form is there and nothing of another page; Streamlit greys an unknown address out."""
+    expect(page.get_by_label("Username", exact=True)).to_be_visible()
+    settled(page)
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(int(unknown))
+    expect(page.get_by_test_id("stMain").locator("h1, h2, h3")).to_have_text(HEADINGS)
+
+
+@pytest.mark.parametrize("address", ["system", "for-you", "registry", "entry"])
+def test_the_first_stranger_of_a_process_meets_the_sign_in_page(
+    page: Page, cold_server: Server, address: str
+) -> None:
+    page.goto(f"{cold_server.url}/{address}")
+    only_the_sign_in_page(page, unknown=address not in ADDRESSES)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("address", sorted({*ADDRESSES, *FILES}))
+def test_any_address_of_a_cold_process_is_the_sign_in_page(
+    page: Page, cold_server: Server, address: str
+) -> None:
+    page.goto(f"{cold_server.url}/{address}")
+    only_the_sign_in_page(page, unknown=address not in ADDRESSES)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_stranger_meets_only_the_sign_in_page(page: Page, server: Server, address: str) -> None:
+    page.goto(f"{server.url}/{address}")
+    only_the_sign_in_page(page)
+
+
+def test_an_early_link_is_still_there_after_signing_in(
+    page: Page, context: BrowserContext, sign_in: SignIn, server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "account")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    assert page.url == f"{server.url}/account"
+    page.reload()
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    other = context.new_page()
+    other.goto(f"{server.url}/account")
+    expect(other.get_by_role("heading", name="Your account")).to_be_visible()
+
+
+def test_the_cookie_is_opaque_and_out_of_reach_of_scripts(
+    page: Page, context: BrowserContext, sign_in: SignIn
+) -> None:
+    sign_in(page, Role.RETAILER, "account")
+    page.wait_for_function("() => document.querySelector('img[src*=ticket]') !== undefined")
+    cookie = wait_for_cookie(page, context)
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Strict"
+    assert len(cookie["value"]) >= 43
+    assert "retailer" not in cookie["value"]
+    assert cookie["value"] not in page.evaluate("document.cookie")
+
+
+def test_wrong_pairs_are_refused_with_the_same_words(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    words = []
+    for username in ("vendor", "nobody-here"):
+        fill_in(page, username, "wrong")
+        alert = page.get_by_role("alert").filter(has_text="match no account")
+        expect(alert).to_be_visible()
+        words.append(settled(page).get_by_role("alert").all_inner_texts())
+    assert words[0] == words[1]
+    only_the_sign_in_page(page)
+
+
+def test_signing_out_is_final_for_the_cookie_too(
+    page: Page, context: BrowserContext, chromium: Browser, sign_in: SignIn, server: Server
+) -> None:
+    sign_in(page, Role.ANALYST, "account")
+    copied = wait_for_cookie(page, context)
+    page.get_by_role("button", name="Sign out").first.click()
+    only_the_sign_in_page(page)
+    page.go_back()
+    only_the_sign_in_page(page)
+    thief = chromium.new_context()
+    thief.add_cookies([copied])  # type: ignore[list-item]
+    stolen = thief.new_page()
+    stolen.goto(f"{server.url}/account")
+    only_the_sign_in_page(stolen)
+    thief.close()
+
+
+def test_another_role_is_told_for_whom_a_page_is(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, Role.VENDOR, "system")
+    expect(page.get_by_text("This page is for administrators.")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("link", name="Demand").click()
+    expect(page.get_by_role("heading", name="Demand")).to_be_visible()
+
+
+def test_one_click_on_a_phone_opens_a_demo_account(chromium: Browser, server: Server) -> None:
+    phone = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = phone.new_page()
+    page.goto(f"{server.url}/account")
+    page.get_by_role("button", name="Use product manager").tap()
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.close()
+
+
+def test_nothing_is_asked_of_another_host_and_no_error_is_logged(
+    page: Page, seen: Seen, sign_in: SignIn, server: Server
+) -> None:
+    page.goto(server.url)
+    settled(page)
+    sign_in(page, Role.ADMIN, "account")
+    page.get_by_role("link", name="System").click()
+    expect(page.get_by_role("heading", name="System", exact=True)).to_be_visible()
+    settled(page)
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sign_in_page_has_no_serious_barrier(
+    chromium: Browser, server: Server, scheme: str
+) -> None:
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(server.url)
+    only_the_sign_in_page(page)
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def wait_for_cookie(page: Page, context: BrowserContext) -> dict[str, object]:
+    """The session cookie; it comes with an image that the page asks for at its end."""
+    for _ in range(100):
+        for cookie in context.cookies():
+            if cookie["name"] == "sid":
+                return dict(cookie)
+        page.wait_for_timeout(50)
+    raise AssertionError("no cookie came")

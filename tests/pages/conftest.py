@@ -1,0 +1,93 @@
+"""The whole page through Streamlit's AppTest, as one browser tab sees it.
+
+``tab(url, role)`` opens an address as a stranger or as the demo account of a
+role; `url` is a `PageSpec.url`, "" the root. The tab runs ``pages/entry.py``
+over a workspace of the small synthetic store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import bcrypt
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from pages import running
+from pages.state import sign_in_state
+from smartreco.accounts import passwords
+from smartreco.config import PROJECT
+from smartreco.entities import Principal, Role
+from smartreco.workspace import Workspace
+from smartreco.workspace.demo_accounts import USERNAMES
+
+ENTRY = PROJECT / "pages" / "entry.py"
+SESSION_KEY = type(sign_in_state).__dict__["session_id"].key
+CHEAP_DUMMY = bcrypt.hashpw(b"nobody's", bcrypt.gensalt(4)).decode()
+
+Tab = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    monkeypatch.setattr(passwords, "DUMMY_HASH", CHEAP_DUMMY)
+
+
+def open_tab(
+    workspace: Workspace, url: str = "", role: Role | None = None, **query: str
+) -> AppTest:
+    """An address as a stranger (no role) or as the demo account of a role, drawn once."""
+    at = AppTest.from_file(str(ENTRY), default_timeout=30)
+    if role is not None:
+        # the account's name alone opens a session: the page reads the rest from the store
+        holder = Principal(USERNAMES[role], "", role)
+        at.session_state[SESSION_KEY] = workspace.people.open_session(holder).session_id
+    at.query_params.update(query)
+    return go(at, url)
+
+
+def go(at: AppTest, url: str) -> AppTest:
+    """Type an address into the tab. AppTest itself can only switch to pages that are files."""
+    at._page_hash = calc_hash(url)
+    at.run()
+    at._page_hash = ""  # from here on the tab stays on the page where a run ends
+    return at
+
+
+@pytest.fixture
+def tab(shared_workspace: Workspace) -> Iterator[Tab]:
+    """Tabs over the shared store; for tests that change nothing in it but sessions."""
+    yield from _tabs(shared_workspace)
+
+
+@pytest.fixture
+def own_tab(workspace: Workspace) -> Iterator[Tab]:
+    """Tabs over a store of the test's own; the test can ask for ``workspace`` as well."""
+    yield from _tabs(workspace)
+
+
+def _tabs(workspace: Workspace) -> Iterator[Tab]:
+    running.use(workspace)
+    st.cache_data.clear()
+
+    def opened(url: str = "", role: Role | None = None) -> AppTest:
+        return open_tab(workspace, url, role)
+
+    yield opened
+    running.use(None)
+
+
+def words(at: AppTest) -> str:
+    """All that a reader can read on the page."""
+    lists = (at.title, at.header, at.subheader, at.markdown, at.caption, at.text, at.info,
+             at.warning, at.error, at.success, at.html)  # fmt: skip
+    return "\n".join(str(element.value) for elements in lists for element in elements)
+
+
+def is_sign_in_page(at: AppTest) -> bool:
+    """Whether the tab shows the sign-in form and nothing of any other page."""
+    labels = [field.label for field in at.text_input]
+    return labels == ["Username", "Password"] and not at.sidebar.children

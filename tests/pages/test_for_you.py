@@ -1,0 +1,352 @@
+"""The page "For you" as a shop uses it: see, add, change, remove, dismiss, filter."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from smartreco.entities import OPERATOR, ListName, Principal, Role, Suggestion
+from smartreco.errors import NotReadyError
+from smartreco.workspace import Workspace
+from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.views import Draft, ForYou, ListFilter
+from tests.pages.conftest import Tab, words
+
+
+class Shop:
+    """The demo retailer's tab and what the store keeps for the shop."""
+
+    def __init__(self, workspace: Workspace, tab: Tab) -> None:
+        self.workspace = workspace
+        opened = workspace.people.open_session(
+            Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER)
+        )
+        who = workspace.people.principal_of_session(opened.session_id)
+        assert who is not None
+        assert who.retailer_id is not None
+        self.who, self.id = who, who.retailer_id
+        self.lists = workspace.lists.for_you(who, self.id, reorder_k=48)
+        self.tab = tab("for-you", Role.RETAILER)
+
+    @property
+    def draft(self) -> Draft:
+        """The order as the store has it."""
+        return self.workspace.drafts.read(self.who, self.id)
+
+    @property
+    def dismissed(self) -> set[str]:
+        """What the store will not suggest again."""
+        shown = self.workspace.lists.for_you(self.who, self.id)
+        return {product.product_id for product in shown.dismissed}
+
+    def click(self, key: str) -> AppTest:
+        """Press a button and let the page answer."""
+        at = self.tab.button(key=key).click().run()
+        assert not at.exception
+        return at
+
+    def has(self, key: str) -> bool:
+        """Whether a button is on the page."""
+        return any(button.key == key for button in self.tab.button)
+
+
+@pytest.fixture
+def shop(workspace: Workspace, own_tab: Tab) -> Shop:
+    """A shop with orders, at its page."""
+    return Shop(workspace, own_tab)
+
+
+def first(lines: tuple[Suggestion, ...]) -> str:
+    """Id of the first product of a list."""
+    return lines[0].product.product_id
+
+
+def seen(at: AppTest) -> str:
+    """What a reader reads, with HTML's signs undone."""
+    return html.unescape(words(at))
+
+
+def changed(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, change: Callable[[ForYou], ForYou]
+) -> None:
+    """Let the workspace answer something else than it would."""
+    real = shop.workspace.lists.for_you
+    monkeypatch.setattr(
+        shop.workspace.lists, "for_you", lambda *args, **kwargs: change(real(*args, **kwargs))
+    )
+    shop.tab.run()
+    assert not shop.tab.exception
+
+
+def test_the_answer_comes_first_then_both_lists(shop: Shop) -> None:
+    at = shop.tab
+    assert not at.exception
+    title = at.title[0].value
+    assert (f"{len(shop.lists.due)} product" in title) == bool(shop.lists.due)
+    assert [heading.value for heading in at.header][:2] == ["Time to reorder", "New for your shop"]
+    assert shop.lists.discover[0].product.name in seen(at)
+    assert "Orders known until" in seen(at)
+
+
+def test_a_line_says_rhythm_likelihood_quantity_and_value(shop: Shop) -> None:
+    text = seen(shop.tab)
+    for sign in ("likely in 4 weeks", "last ", "days ago", "₹", " case", "each"):
+        assert sign in text
+
+
+def test_adding_a_product_puts_its_suggested_quantity_on_the_order(shop: Shop) -> None:
+    product = first(shop.lists.discover)
+    at = shop.click(f"add-{product}")
+    line = shop.draft.lines[0]
+    assert (line.product.product_id, line.source) == (product, ListName.DISCOVER)
+    assert line.quantity == shop.lists.discover[0].recommendation.quantity
+    assert at.button(key=f"add-{product}").disabled
+    assert at.number_input(key=f"quantity-{product}").value
+    assert "Total, 1 product" in seen(at)
+
+
+def test_an_act_redraws_its_parts_and_does_not_ask_for_the_lists_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_args: object, **_kwargs: object) -> ForYou:
+        raise AssertionError("the lists were read again")
+
+    monkeypatch.setattr(shop.workspace.lists, "for_you", never)
+    product = first(shop.lists.discover)
+    shop.click(f"add-{product}")
+    shop.click(f"off-{product}")
+    shop.click(f"hide-{product}")
+    assert not shop.draft.lines
+
+
+def test_everything_due_goes_on_the_order_in_one_act_and_comes_off_with_one_undo(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
+    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    assert shop.tab.title[0].value.startswith("3 products are due")
+    at = shop.click("add-all-due")
+    assert {line.product.product_id for line in shop.draft.lines} == {
+        line.product.product_id for line in lines
+    }
+    assert "3 of them are in your order" in seen(at)
+    assert not shop.has("add-all-due")
+    shop.click("order-undo")
+    assert not shop.draft.lines
+    assert shop.has("add-all-due")
+
+
+def test_the_button_for_all_adds_only_what_is_still_missing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
+    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    shop.click(f"add-{first(lines)}")
+    before = shop.draft.quantity(first(lines))
+    assert "Add the other 2" in shop.tab.button(key="add-all-due").label
+    shop.click("add-all-due")
+    assert len(shop.draft.lines) == 3
+    assert shop.draft.quantity(first(lines)) == before
+
+
+def test_a_step_changes_the_pieces_by_whole_cases(shop: Shop) -> None:
+    line = next(line for line in shop.lists.discover if line.product.case_size > 1)
+    product, size = line.product.product_id, line.product.case_size
+    shop.workspace.drafts.add(shop.who, shop.id, product, 2 * size)
+    at = shop.tab.run().number_input(key=f"quantity-{product}").set_value(5).run()
+    assert not at.exception
+    assert shop.draft.quantity(product) == 5 * size
+    assert at.number_input(key=f"quantity-{product}").value == 5
+
+
+def test_pieces_that_are_no_whole_cases_are_stepped_by_the_piece(shop: Shop) -> None:
+    line = next(line for line in shop.lists.discover if line.product.case_size > 2)
+    product = line.product.product_id
+    shop.workspace.drafts.add(shop.who, shop.id, product, line.product.case_size + 1)
+    at = shop.tab.run()
+    assert at.number_input(key=f"quantity-{product}").value == line.product.case_size + 1
+    assert "Pieces of" in at.number_input(key=f"quantity-{product}").label
+
+
+@pytest.mark.parametrize("sent", [0, -3, 10**9])
+def test_a_quantity_that_no_order_can_hold_is_not_kept(shop: Shop, sent: int) -> None:
+    line = shop.lists.discover[0]
+    product, size = line.product.product_id, line.product.case_size
+    shop.click(f"add-{product}")
+    at = shop.tab.number_input(key=f"quantity-{product}").set_value(sent).run()
+    assert not at.exception
+    assert shop.draft.quantity(product) in (size, line.recommendation.quantity)
+
+
+def test_removing_takes_the_line_off_and_undo_brings_it_back(shop: Shop) -> None:
+    product = first(shop.lists.discover)
+    shop.click(f"add-{product}")
+    before = shop.draft.quantity(product)
+    at = shop.click(f"remove-{product}")
+    assert not shop.draft.lines
+    assert "Nothing in it yet" in seen(at)
+    assert not at.button(key=f"add-{product}").disabled
+    shop.click("order-undo")
+    assert shop.draft.quantity(product) == before
+
+
+def test_the_order_is_there_for_a_new_tab(shop: Shop, own_tab: Tab) -> None:
+    product = first(shop.lists.discover)
+    shop.click(f"add-{product}")
+    again = own_tab("for-you", Role.RETAILER)
+    assert again.number_input(key=f"quantity-{product}").value
+    assert again.button(key="sign_out")
+
+
+def test_not_for_me_hides_a_product_until_it_is_brought_back(shop: Shop, own_tab: Tab) -> None:
+    product = shop.lists.discover[0].product
+    at = shop.click(f"hide-{product.product_id}")
+    assert shop.dismissed == {product.product_id}
+    assert f"{product.name} will not be suggested again" in seen(at)
+    fresh = own_tab("for-you", Role.RETAILER)
+    assert not any(button.key == f"add-{product.product_id}" for button in fresh.button)
+    fresh.button(key=f"back-{product.product_id}").click().run()
+    assert not fresh.exception
+    assert shop.dismissed == set()
+    assert fresh.button(key=f"add-{product.product_id}")
+
+
+def test_undo_of_not_for_me_puts_the_card_back_in_its_place(shop: Shop) -> None:
+    product = first(shop.lists.discover)
+    shop.click(f"hide-{product}")
+    assert not shop.has(f"add-{product}")
+    shop.click(f"unhide-{product}")
+    assert shop.has(f"add-{product}")
+    assert shop.dismissed == set()
+
+
+def test_a_dismissed_due_product_is_not_among_what_all_due_adds(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
+    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    shop.click(f"hide-{first(lines)}")
+    shop.click("add-all-due")
+    assert shop.draft.quantity(first(lines)) == 0
+    assert len(shop.draft.lines) == 2
+
+
+def test_filters_apply_to_both_lists(shop: Shop) -> None:
+    category = shop.lists.discover[0].product.category
+    at = shop.tab.pills(key="category").set_value([category]).run()
+    assert not at.exception
+    wanted = shop.workspace.lists.for_you(shop.who, shop.id, ListFilter((category,)), 48)
+    assert {line.product.category for line in (*wanted.reorder, *wanted.discover)} == {category}
+    shown = {button.key for button in at.button}
+    assert f"add-{first(wanted.discover)}" in shown
+    others = [line for line in shop.lists.discover if line.product.category != category]
+    assert not shown & {f"add-{line.product.product_id}" for line in others}
+
+
+def test_a_search_that_matches_nothing_says_so_and_can_be_taken_back(shop: Shop) -> None:
+    at = shop.tab.text_input(key="search").set_value("no such thing anywhere").run()
+    assert "No product matches these filters" in seen(at)
+    assert at.title[0].value == "Nothing is due in this selection"
+    at = shop.click("empty-lists")
+    assert at.text_input(key="search").value == ""
+    assert shop.has(f"add-{first(shop.lists.discover)}")
+
+
+def test_a_shop_without_orders_is_told_on_what_its_list_rests(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(shop, monkeypatch, lambda page: replace(page, reorder=()))
+    text = seen(shop.tab)
+    assert "Your reorder list starts with your first order" in text
+    assert "rest on what shops like yours" in text
+    assert shop.has(f"add-{first(shop.lists.discover)}")
+
+
+def test_a_shop_that_orders_everything_is_not_left_before_a_blank(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(shop, monkeypatch, lambda page: replace(page, discover=()))
+    assert "You order all there is" in seen(shop.tab)
+
+
+def test_while_no_model_answers_the_page_says_how_far_it_is(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_yet(*_args: object, **_kwargs: object) -> ForYou:
+        raise NotReadyError("lists need a model", "none yet", "wait a moment")
+
+    monkeypatch.setattr(shop.workspace.lists, "for_you", not_yet)
+    at = shop.tab.run()
+    assert not at.exception
+    assert not shop.has("add-all-due")
+
+
+def test_the_breakdown_is_computed_only_when_it_is_opened(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    real = shop.workspace.lists.explain
+
+    def explain(*args: object, **kwargs: object) -> object:
+        asked.append(args[2])
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shop.workspace.lists, "explain", explain)
+    shop.tab.run()
+    assert asked == []
+    assert not shop.tab.get("vega_lite_chart")
+    product = first(shop.lists.discover)
+    shop.tab.session_state[f"why-{product}"] = True
+    at = shop.tab.run()
+    assert not at.exception
+    assert asked == [product]
+    assert len(at.get("vega_lite_chart")) == 1
+    assert "The bars add up to the score" in seen(at)
+
+
+def test_lists_open_short_and_show_the_rest_on_demand(shop: Shop) -> None:
+    assert len(shop.lists.discover) > 6
+    last = shop.lists.discover[-1].product.product_id
+    assert not shop.has(f"add-{last}")
+    shop.click("more-discover")
+    assert shop.has(f"add-{last}")
+    assert not shop.has("more-discover")
+
+
+def test_what_was_shown_is_noted_once_for_each_state_of_the_lists(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[object] = []
+    monkeypatch.setattr(shop.workspace.lists, "seen", lambda *args: noted.append(args))
+    shop.tab.run()
+    shop.tab.run()
+    assert noted == []
+    shop.tab.text_input(key="search").set_value(shop.lists.discover[-1].product.name).run()
+    assert len(noted) == 1
+
+
+def test_an_account_that_was_shut_meanwhile_cannot_add(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.context.FRESH", 0.0)
+    shop.workspace.people.disable_account(OPERATOR, USERNAMES[Role.RETAILER])
+    product = first(shop.lists.discover)
+    at = shop.tab.button(key=f"add-{product}").click().run()
+    assert not at.exception
+    with shop.workspace.store.cursor() as cursor:
+        assert cursor.execute("SELECT count(*) FROM order_drafts").fetchone() == (0,)
+
+
+def test_an_error_of_the_store_is_told_and_nothing_breaks(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_kwargs: object) -> Draft:
+        raise NotReadyError("the store is being replaced")
+
+    monkeypatch.setattr(shop.workspace.drafts, "add_many", refused)
+    at = shop.click(f"add-{first(shop.lists.discover)}")
+    assert "Still being prepared" in at.toast[0].value
