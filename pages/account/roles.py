@@ -23,7 +23,7 @@ MANY: Mapping[Role, str] = {
 COMES_FOR: Mapping[Role, str] = {
     Role.RETAILER: "What to order now, and why",
     Role.VENDOR: "Where demand is, and where it is missed",
-    Role.PRODUCT_MANAGER: "What would happen if …",
+    Role.PRODUCT_MANAGER: "What-if questions",
     Role.ANALYST: "Better recommendations",
     Role.ADMIN: "The data and the people",
 }

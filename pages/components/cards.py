@@ -110,7 +110,9 @@ def rhythm_chip(line: Suggestion, language: Language) -> Html | None:
     if cadence is None or since is None:
         return None
     late = since - max(round(cadence), 1)
-    if late > 0:
+    if late > 0 and not line.due:
+        words = language.text("not for a long time")
+    elif late > 0:
         words = language.say(LATE, {"n": late})
     elif late == 0:
         words = language.text("due today")

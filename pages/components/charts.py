@@ -86,11 +86,11 @@ def draw(chart: alt.Chart, alternative: str) -> None:
 
 
 def in_words(rows: Sequence[Bar], score: float, language: Language) -> str:
-    """The breakdown as a sentence, for those who do not see the chart."""
-    shown = _biggest(rows, language)
-    parts = [f"{row.label} {_signed(row.contribution, language)}" for row in shown]
-    total = language.text("in all {score}", score=_signed(score, language))
-    return "; ".join([*parts, total])
+    """The finding of the breakdown, for those who do not see the chart."""
+    finding = _finding(_biggest(rows, language), language)
+    return language.text(
+        "{finding}; in all {score}", finding=finding, score=_signed(score, language)
+    )
 
 
 def _biggest(rows: Sequence[Bar], language: Language) -> list[Bar]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.components import cards, charts, messages
-from pages.components.markup import literal, place, tag
+from pages.components.markup import place, tag
 from pages.retailer.visit import Visit
 from smartreco.entities import Suggestion
 
 
 def draw(visit: Visit, line: Suggestion) -> None:
     """A button that opens the breakdown; nothing is computed while it is closed."""
-    t, product_id = visit.ctx.t, line.product.product_id
-    name = literal(cards.calm(line.product.name))
+    product_id = line.product.product_id
     opened = st.popover(
-        f"{t('Why this?')} *{name}*", type="tertiary", key=f"why-{product_id}", on_change="rerun"
+        visit.ctx.t("Why this?"), type="tertiary", key=f"why-{product_id}", on_change="rerun"
     )
     if opened.open:
         with opened, st.container(key=f"sr-why-{product_id}", width=440):

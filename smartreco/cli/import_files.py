@@ -21,6 +21,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help="CSV, Parquet or XLSX")
     parser.add_argument("--replace", action="store_true", help="take the place of the data there")
     parser.add_argument("--strict", action="store_true", help="refuse a file with any bad value")
+    parser.add_argument("--tolerant", action="store_true", help="set bad values aside, however many")
     parser.add_argument("--name", help="what the data set is called")
     parser.add_argument("--currency", help="ISO code such as INR, USD, EUR")
     parser.add_argument("--locale", help="form of numbers and dates, such as en_IN")
@@ -37,7 +38,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
         raise InputError("an import needs an orders file", "none", "name one with --orders FILE")
     options = CleaningOptions(
         name=arguments.name, currency=arguments.currency, locale=arguments.locale,
-        strict=arguments.strict,
+        strict=arguments.strict, tolerant=arguments.tolerant,
     )  # fmt: skip
     with opened(settings) as workspace:
         with bar("Import") as progress:

@@ -23,8 +23,8 @@ VOLUME: Final = "volume"  # tells apart products that share one name
 EXTRA_CELLS: Final = "(cells beyond the header)"
 
 _PRODUCT = (
-    "productid productcode stockcode sku skuid itemid itemno itemnumber itemcode articleid articleno "
-    "product item article"
+    "productid productcode stockcode sku skuid itemid itemno itemnumber itemcode articleid "
+    "articleno product item article"
 )
 _RETAILER = (
     "retailerid customerid customerno customernumber customercode shopid storeid storenumber "
@@ -50,7 +50,9 @@ ALIASES: Final[Mapping[str, Mapping[str, str]]] = {
             "timestamp createdat"
         ),
         c.QUANTITY: "quantity qty pieces units orderqty orderedqty quantityordered",
-        c.UNIT_PRICE: "unitprice priceperunit price unitrate rate itemprice sellingprice salesprice",
+        c.UNIT_PRICE: (
+            "unitprice priceperunit price unitrate rate itemprice sellingprice salesprice"
+        ),
         c.STATUS: "status orderstatus",
         PRODUCT_NAME: (
             "productname description productdescription itemname itemdescription title "

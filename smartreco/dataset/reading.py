@@ -95,12 +95,13 @@ def read_table(source: Source) -> pd.DataFrame:
 def _parquet(name: str, content: bytes) -> pd.DataFrame:
     try:
         table = pq.read_table(pa.BufferReader(content))
-        return table.to_pandas(ignore_metadata=True, strings_to_categorical=False)
+        frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(
             "a file ending in .parquet is a Parquet file", f"{name}, which is none",
             "export it again, or give it the ending that fits its content",
         ) from error  # fmt: skip
+    return frame
 
 
 def _xlsx(name: str, content: bytes) -> pd.DataFrame:

@@ -104,6 +104,7 @@ _FIXED: Final = _rules(
         ("category_spelling", "The category was spelled unlike the rest; the usual name is used."),
         ("category_synonym", "Another word for a category that the data set uses."),
         ("missing_category", "No category; put under Uncategorised."),
+        ("place_spelling", "A city, region or segment in other capitals than elsewhere."),
         ("vendor_spelling", "The vendor was spelled unlike the rest; the usual name is used."),
         ("dropped_value", "A value that cannot be right was left out; the row is kept."),
     ),

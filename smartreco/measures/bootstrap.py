@@ -44,7 +44,8 @@ def paired_difference(
         ]
     )
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return Difference(*(round(float(x), 12) for x in (gain.mean(), low, high)), len(gain))
+    mean, low, high = (round(float(x), 12) for x in (gain.mean(), low, high))
+    return Difference(mean, low, high, len(gain))
 
 
 def standard_error(gain: npt.NDArray[np.float64]) -> float:

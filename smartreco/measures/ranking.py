@@ -36,7 +36,7 @@ def hits_of(ranked: npt.NDArray[np.integer], relevant: sp.csr_array) -> Hits:
     """
     shops = np.arange(len(ranked))[:, None]
     dense = relevant.astype(bool).toarray()
-    return dense[shops, np.maximum(ranked, 0)] & (ranked >= 0)
+    return np.asarray(dense[shops, np.maximum(ranked, 0)] & (ranked >= 0))
 
 
 def precision(hits: Hits, relevant: Counts) -> Measured:
@@ -63,7 +63,7 @@ def hit_rate(hits: Hits, relevant: Counts) -> Measured:
     >>> hit_rate(np.array([[False, True], [False, False]]), np.array([1, 1]))
     array([1., 0.])
     """
-    return _known(hits.any(axis=1).astype(np.float64), relevant)
+    return _known(hits.any(axis=1), relevant)
 
 
 def ndcg(hits: Hits, relevant: Counts) -> Measured:
@@ -102,5 +102,5 @@ def coverage(ranked: npt.NDArray[np.integer], products: int) -> float:
     return float(len(np.unique(ranked[ranked >= 0])) / products) if products else 0.0
 
 
-def _known(values: npt.NDArray[np.floating], relevant: Counts) -> Measured:
-    return np.where(relevant > 0, values, np.nan)
+def _known(values: npt.ArrayLike, relevant: Counts) -> Measured:
+    return np.where(relevant > 0, np.asarray(values, dtype=np.float64), np.nan)

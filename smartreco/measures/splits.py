@@ -26,9 +26,7 @@ def time_cut(days: npt.NDArray[np.integer], share: float = 0.8) -> int:
     return int(np.partition(days, at)[at])
 
 
-def random_split(
-    lines: int, share: float, rng: np.random.Generator
-) -> npt.NDArray[np.bool_]:
+def random_split(lines: int, share: float, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
     """Which lines are training lines when lines are drawn at random: leaks the future.
 
     >>> int(random_split(1000, 0.8, np.random.default_rng(0)).sum())

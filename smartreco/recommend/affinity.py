@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from smartreco.recommend.history import History
@@ -32,7 +31,7 @@ class AffinitySettings:
     """Latest order lines kept: bounds memory."""
 
     prior: float = 5.0
-    """Orders expected by chance that are added to both sides: rare pairs say little."""
+    """Orders added to both counts that the excess is held against: rare pairs say little."""
 
 
 class Together(NamedTuple):
@@ -45,7 +44,7 @@ class Together(NamedTuple):
 
 @dataclass(frozen=True)
 class Affinity(Scorer):
-    """Sum over the basket of the log of shrunken lift; 0 without a basket.
+    """Sum over the basket of how far orders with both exceed chance; 0 without a basket.
 
     Attributes
     ----------
@@ -112,10 +111,16 @@ class Affinity(Scorer):
         return Together(both, read, chance)
 
     def _strength(self, together: Together, basket: IntArray, products: IntArray) -> Scores:
-        """log((orders with both + prior) / (expected by chance + prior))."""
-        expected = together.orders[:, None] * together.chance[products]
-        prior = self.settings.prior
-        strength = np.log((together.both[:, products] + prior) / (expected + prior))
+        """Pearson residual over the root of the orders read: the correlation, shrunken.
+
+        ``(both - expected) / sqrt((expected + prior) * (orders + prior))``: a rare pair
+        must not shout for its lift, nor a best-seller for its counts.
+        """
+        orders, prior = together.orders[:, None], self.settings.prior
+        expected = orders * together.chance[products]
+        strength = (together.both[:, products] - expected) / np.sqrt(
+            (expected + prior) * (orders + prior)
+        )
         strength[basket[:, None] == products] = 0.0
         return np.asarray(strength)
 

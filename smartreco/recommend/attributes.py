@@ -72,13 +72,15 @@ class Attributes:
         """log(products / products carrying the attribute): what all carry says nothing."""
         products, attributes = self.matrix.shape
         carriers = np.bincount(self.matrix.indices, minlength=attributes)
-        return np.log(max(products, 1) / np.maximum(carriers, 1))
+        return np.asarray(np.log(max(products, 1) / np.maximum(carriers, 1)))
 
 
 def _one_hot(values: pd.Series[str], kind: str) -> Attributes:
     code, names = values.factorize(sort=True)
     has = np.flatnonzero(code >= 0)
-    return _block(has, code[has], np.ones(len(has)), len(values), names.astype(str), kind)
+    return _block(
+        has, code[has], np.ones(len(has)), len(values), [str(name) for name in names], kind
+    )
 
 
 def _price_bands(prices: pd.Series[float]) -> Attributes:
@@ -94,17 +96,17 @@ def _price_bands(prices: pd.Series[float]) -> Attributes:
 
 def _words(names: pd.Series[str]) -> Attributes:
     """Words of two or more letters that at least two names share, weighted by TF-IDF."""
-    found = names.reset_index(drop=True).str.lower().str.findall(r"[^\W\d_][\w']+")
+    found = names.reset_index(drop=True).astype(str).str.lower().str.findall(r"[^\W\d_][\w']+")
     words = found.explode().dropna()
     pairs = pd.DataFrame({"product": words.index, "word": words.to_numpy()}).drop_duplicates()
     share = pairs["word"].value_counts()
     chosen = share[share >= 2].head(MOST_WORDS).index.sort_values()
-    at = chosen.get_indexer(pairs["word"])
+    at = chosen.get_indexer(pd.Index(pairs["word"]))
     product, at = pairs["product"].to_numpy()[at >= 0], at[at >= 0]
     weight = 1 + np.log((1 + len(names)) / (1 + share[chosen].to_numpy(dtype=np.float64)))
     square = np.bincount(product, weight[at] ** 2, minlength=len(names))
     value = weight[at] / np.sqrt(square[product])
-    return _block(product, at, value, len(names), chosen.astype(str), WORD)
+    return _block(product, at, value, len(names), [str(word) for word in chosen], WORD)
 
 
 def _block(
@@ -112,10 +114,10 @@ def _block(
     attribute: npt.NDArray[np.integer],
     value: npt.NDArray[np.float64],
     products: int,
-    labels: pd.Index[str] | list[str],
+    labels: list[str],
     kind: str,
 ) -> Attributes:
     matrix = sp.csr_array((value, (product, attribute)), shape=(products, len(labels)))
     return Attributes(
-        matrix, np.full(len(labels), kind, dtype="U11"), np.array(list(labels), dtype=np.str_)
+        matrix, np.full(len(labels), kind, dtype="U11"), np.array(labels, dtype=np.str_)
     )

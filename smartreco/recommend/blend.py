@@ -24,6 +24,7 @@ Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Weights = Mapping[str, float]
 
+NOISE: Final = 1e-6  # of the largest score: a spread below that is rounding
 COMPONENTS: Final = ("repurchase", "collaborative", "peers", "content", "affinity")
 
 
@@ -42,7 +43,9 @@ class Blend:
         InputError
             A component is unknown, a weight is below 0 or not a number, or all are 0.
         """
-        return cls(MappingProxyType({ListName(name): _shares(one) for name, one in weights.items()}))
+        return cls(
+            MappingProxyType({ListName(name): _shares(one) for name, one in weights.items()})
+        )
 
     def with_list(self, name: ListName, weights: Weights) -> Blend:
         """The same blend with other weights for one list."""
@@ -79,11 +82,11 @@ def _shares(weights: Weights) -> Weights:
 
 DEFAULT_BLEND: Final = Blend.of(
     {
-        ListName.REORDER: {"repurchase": 0.60, "collaborative": 0.10, "peers": 0.20, "affinity": 0.10},
-        ListName.DISCOVER: {"collaborative": 0.65, "peers": 0.15, "content": 0.05, "affinity": 0.15},
-        ListName.ALL: {"repurchase": 0.50, "collaborative": 0.20, "peers": 0.20, "affinity": 0.10},
+        ListName.REORDER: {"repurchase": 12, "collaborative": 1, "peers": 4, "affinity": 3},
+        ListName.DISCOVER: {"collaborative": 13, "peers": 2, "content": 1, "affinity": 4},
+        ListName.ALL: {"repurchase": 10, "collaborative": 3, "peers": 4, "affinity": 3},
     }
-)  # fmt: skip
+)
 """Where learning starts, and what small data keep: see benchmarks/README.md."""
 
 
@@ -101,7 +104,7 @@ def spread(scores: Scores, mask: Mask) -> npt.NDArray[np.float64]:
     many = np.maximum(mask.sum(axis=1), 1)
     mean = np.einsum("sp,sp->s", scores, mask) / many
     away = (scores - mean[:, None]) * mask
-    return np.sqrt(np.einsum("sp,sp->s", away, away) / many)
+    return np.asarray(np.sqrt(np.einsum("sp,sp->s", away, away) / many))
 
 
 def factors(
@@ -110,13 +113,14 @@ def factors(
     """What each shop's scores of a component are multiplied by: weight over spread.
 
     The floor keeps a component that hardly tells products apart for one shop
-    (a newcomer's, say) from being blown up to full pull.
+    (a newcomer's, say) from being blown up to full pull. Where nothing ever told
+    products apart, as in a catalogue of one, scores stay in their own units.
     """
     found = {}
     for name, values in scores.items():
         width = np.maximum(spread(values, mask), floors.get(name, 0.0))
-        weight = weights.get(name, 0.0)
-        found[name] = np.divide(weight, width, out=np.zeros_like(width), where=width > 0)
+        tells = width > NOISE * np.abs(values).max(axis=1, initial=0.0)
+        found[name] = weights.get(name, 0.0) / np.where(tells, width, 1.0)
     return found
 
 

@@ -18,6 +18,7 @@ Woodbury's identity gives
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ import scipy.sparse as sp
 
 IntArray = npt.NDArray[np.integer]
 Dense = npt.NDArray[np.float64]
+Number = TypeVar("Number", np.float32, np.float64)
 BLOCK = 256  # rows and columns mirrored at once: fits a cache
 FILLED = 0.05  # share of non-zero cells from which a dense product is faster
 COLUMNS_AT_ONCE = 1024  # of B taken to double precision in one go: bounds memory
@@ -38,9 +40,7 @@ class ProductEase:
     weights_: npt.NDArray[np.float32]
 
     @classmethod
-    def fit(
-        cls, purchases: sp.csr_array, attributes: sp.csr_array, ridge: float
-    ) -> ProductEase:
+    def fit(cls, purchases: sp.csr_array, attributes: sp.csr_array, ridge: float) -> ProductEase:
         """Invert on the side of the products: time of products³, memory of products²."""
         single = purchases.astype(np.float32)
         if filled(purchases):
@@ -58,7 +58,7 @@ class ProductEase:
 
     def between(self, given: IntArray, asked: IntArray) -> Dense:
         """B of some given products (rows) for some asked ones (columns)."""
-        return self.weights_[np.ix_(given, asked)].astype(np.float64)
+        return np.asarray(self.weights_[np.ix_(given, asked)], dtype=np.float64)
 
     def score(self, purchases: sp.csr_array) -> Dense:
         """``XB`` for any purchases, shops x products."""
@@ -150,8 +150,10 @@ def fit_ease(purchases: sp.csr_array, attributes: sp.csr_array, ridge: float) ->
     ridge
         λ, above 0.
     """
-    kind = ShopEase if shops_are_cheaper(*purchases.shape, attributes.shape[1]) else ProductEase
-    return kind.fit(purchases, attributes, ridge)
+    shops, products = purchases.shape
+    if shops_are_cheaper(shops, products, attributes.shape[1]):
+        return ShopEase.fit(purchases, attributes, ridge)
+    return ProductEase.fit(purchases, attributes, ridge)
 
 
 def shops_are_cheaper(shops: int, products: int, attributes: int) -> bool:
@@ -176,7 +178,7 @@ def _times_inverse(rows: Dense, attributes: sp.csr_array, mixing: Dense) -> Dens
     return np.asarray(rows - (attributes @ ((attributes.T @ rows.T).T @ mixing).T).T)
 
 
-def _inverse(positive: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+def _inverse(positive: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """Inverse of a symmetric positive definite matrix, which it may overwrite."""
     if not len(positive):
         return positive

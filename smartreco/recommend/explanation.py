@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartreco.entities import ListName, Reason
+from smartreco.recommend.collaborative import Collaborative
 from smartreco.recommend.market import Market
 from smartreco.recommend.reasons import Component
 from smartreco.recommend.scorer import IntArray, Part
@@ -52,29 +53,36 @@ def rows(components: list[Component], market: Market) -> tuple[Reason, ...]:
 
 
 def loudest_purchase(components: list[Component], product: int) -> int | None:
-    """The other product whose purchase adds most to this one's score."""
-    best, position = 0.0, None
+    """The product whose purchase adds most to this one's score; it may be itself."""
+    adds: dict[int, float] = {}
     for component in components:
         for part in component.parts:
-            if component.name != "collaborative" or not len(part.keys):
-                continue
-            values = np.where(part.keys == product, -np.inf, part.values[:, 0])
-            at = int(np.argmax(values))
-            if values[at] > best:
-                best, position = float(values[at]), int(part.keys[at])
-    return position
+            values = part.values[:, 0]
+            if part.kind == "own":
+                adds[product] = adds.get(product, 0.0) + float(values.sum())
+            elif component.name == Collaborative.name and len(values):
+                at = int(np.argmax(values))
+                key = int(part.keys[at])
+                adds[key] = adds.get(key, 0.0) + float(values[at])
+    loudest = max(adds, key=lambda key: adds[key], default=None)
+    return loudest if loudest is not None and adds[loudest] > 0 else None
 
 
-def what_if(product: str, before: int, after: int | None) -> Reason:
-    """Words for the rank with and without the orders of a product."""
-    outcome = (
-        "leaves" if after is None
-        else "falls" if after > before
-        else "rises" if after < before
-        else "stays"
-    )  # fmt: skip
-    values = {"product": product, "before": before, "after": after}
-    return Reason("collaborative", 0.0, f"without.{outcome}", values)
+def what_if(purchase: str, before: int, after: int | None, own: bool) -> Reason:
+    """Words for the rank with and without the orders of a product.
+
+    ``own``: it is the explained product itself, which then is new to the shop.
+    """
+    if own:
+        outcome = "new"
+    elif after is None:
+        outcome = "leaves"
+    elif after == before:
+        outcome = "stays"
+    else:
+        outcome = "falls" if after > before else "rises"
+    values = {"product": purchase, "before": before, "after": after}
+    return Reason("what-if", 0.0, f"without.{outcome}", values)
 
 
 def _part_rows(component: str, part: Part, market: Market) -> Iterator[Reason]:
@@ -94,9 +102,7 @@ def _part_rows(component: str, part: Part, market: Market) -> Iterator[Reason]:
         yield Reason(component, float(values[rest].sum()), "row.rest", {"count": len(rest)})
 
 
-def _label(
-    component: str, part: Part, at: int, market: Market
-) -> tuple[str, dict[str, object]]:
+def _label(component: str, part: Part, at: int, market: Market) -> tuple[str, dict[str, object]]:
     key = int(part.keys[at])
     if part.kind == "own":
         return f"row.{part.ids[at]}", {}

@@ -11,6 +11,7 @@ import numpy as np
 from smartreco.entities import ListName
 from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.attributes import Attributes
+from smartreco.recommend.baskets import learn_affinity
 from smartreco.recommend.blend import Weights, candidates, spread
 from smartreco.recommend.calibrating import calibrate
 from smartreco.recommend.collaborative import Collaborative
@@ -31,7 +32,7 @@ from smartreco.recommend.weights import learn_blend
 Report = Callable[[float, str], None]
 
 FLOOR = 0.25  # of the median spread: a component flatter than that for a shop stays quiet
-AFFINITY_FLOOR = 0.25  # log lift; its spread depends on baskets, which a fit does not have
+AFFINITY_FLOOR = 0.05  # correlation; its spread depends on baskets, which a fit does not have
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _learn(
     long = long_trial(history, attributes, rng)
     weights = None
     if long is not None:
-        settings, weights = _choose(long, settings, report)
+        settings, weights = _choose(long, history, settings, rng, report)
     latest = latest_trial(history, attributes, rng)
     if latest is None:
         return Learned(settings)
@@ -111,7 +112,11 @@ def _learn(
 
 
 def _choose(
-    trial: Trial, settings: ModelSettings, report: Report
+    trial: Trial,
+    history: History,
+    settings: ModelSettings,
+    rng: np.random.Generator,
+    report: Report,
 ) -> tuple[ModelSettings, Collaborative]:
     """Settings of the scorers first, then how much each of them weighs."""
     report(0.1, "Choosing settings")
@@ -122,6 +127,8 @@ def _choose(
     peers = tune_crowd(trial, cast(Peers, scorers[Peers.name]), scores, settings.blend)
     scores[Peers.name] = peers.score(trial.market.shops(trial.shops))
     blend = learn_blend(trial, scores, settings.blend)
+    affinity = Affinity.fit(trial.market, settings.affinity, trial.history)
+    blend = learn_affinity(trial, history, {**scorers, Peers.name: peers}, affinity, blend, rng)
     collaborative = cast(Collaborative, scorers[Collaborative.name])
     return replace(settings, peers=peers.settings, blend=blend), collaborative
 

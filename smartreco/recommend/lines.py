@@ -71,9 +71,7 @@ def _of_shop(
             product_id=str(market.product_ids[product]),
             score=score_of(why[place]),
             probability=chances[place],
-            quantity=int(
-                habits.quantity[at] if at >= 0 else market.typical_quantity[product]
-            ),
+            quantity=int(habits.quantity[at] if at >= 0 else market.typical_quantity[product]),
             reasons=why[place],
             last_on=day_of(int(habits.last[at])) if at >= 0 else None,
             cadence_days=(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,23 +12,21 @@ import numpy.typing as npt
 
 from smartreco.entities import ListName, Reason, Recommendation
 from smartreco.errors import NotFoundError
-from smartreco.recommend import explanation
+from smartreco.recommend import explanation, keeping
 from smartreco.recommend.blend import Blend, Weights, candidates
 from smartreco.recommend.explanation import Explanation
 from smartreco.recommend.lines import Chances, lines
 from smartreco.recommend.market import Market
-from smartreco.recommend.packing import Arrays, pack, unpack
-from smartreco.recommend.probability import Calibration, shop_features
+from smartreco.recommend.packing import Arrays
+from smartreco.recommend.probability import Calibration
 from smartreco.recommend.ranking import best, rank_of
 from smartreco.recommend.reasons import Component, explained, score_of
 from smartreco.recommend.rules import Resolved, Rules
 from smartreco.recommend.scorer import IntArray, Scorer
-from smartreco.recommend.scorers import SCORERS
 from smartreco.recommend.scoring import Scored, component_scores
 from smartreco.recommend.shops import Shops
 
 SHOPS_AT_ONCE = 128  # scored in one go: bounds memory at a dozen blocks of this x products
-FORMAT = 1  # of the arrays; grows when older ones cannot be read any more
 NO_RULES = Rules()
 
 
@@ -117,7 +114,7 @@ class Model:
         """The same lists as product positions, shops x k, -1 beyond the end: for measuring."""
         resolved = rules.resolve(self.market.product_positions)
         ranked = [
-            best(resolved.keys(scored.totals, scored.mask), k)
+            best(resolved.keys(scored.totals, scored.offers), k)
             for scored in (
                 self.score(shops, list_name, blend) for shops in self._blocks(retailer_ids)
             )
@@ -157,7 +154,7 @@ class Model:
         scored = self.score(shop, list_name, blend)
         found = explained(self.scorers, shop, np.array([product]), scored.factor_of(0))
         rows = explanation.rows(found, self.market)
-        rank = rank_of(resolved.keys(scored.totals, scored.mask)[0], product)
+        rank = rank_of(resolved.keys(scored.totals, scored.offers)[0], product)
         ((chance,),) = self._chances(scored, shop, list_name, np.array([[product]]), blend)
         return Explanation(
             retailer_id, product_id, list_name, score_of(rows), rank, chance, rows,
@@ -192,19 +189,12 @@ class Model:
 
     def to_arrays(self) -> Arrays:
         """Everything as plain arrays, for `numpy.savez` without pickle."""
-        plain = {
-            "format": FORMAT,
-            "blend": self.blend.to_dict(),
-            "floors": {name.value: dict(one) for name, one in self.floors.items()},
-            "facts": dict(self.facts),
-        }
-        arrays: Arrays = {"model": np.array(json.dumps(plain))}
-        arrays |= pack(self.market, "market.")
-        for name, scorer in self.scorers.items():
-            arrays |= pack(scorer, f"{name}.", leave_out=("market",))
-        for one, found in (self.calibration.coefficients if self.calibration else {}).items():
-            arrays[f"calibration.{one.value}"] = found
-        return arrays
+        return keeping.to_arrays(
+            keeping.Parts(
+                market=self.market, scorers=self.scorers, blend=self.blend,
+                floors=self.floors, calibration=self.calibration, facts=self.facts,
+            )
+        )  # fmt: skip
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Model:
@@ -215,26 +205,7 @@ class Model:
         ValueError, KeyError
             The arrays are of another version.
         """
-        plain = json.loads(str(arrays["model"]))
-        if plain["format"] != FORMAT:
-            raise ValueError(f"model arrays have format {FORMAT}; found {plain['format']}")
-        market = unpack(Market, arrays, "market.")
-        chances = {
-            name: arrays[f"calibration.{name.value}"]
-            for name in ListName
-            if f"calibration.{name.value}" in arrays
-        }
-        return cls(
-            market=market,
-            scorers={
-                name: unpack(kind, arrays, f"{name}.", market=market)
-                for name, kind in SCORERS.items()
-            },
-            blend=Blend.from_dict(plain["blend"]),
-            floors={ListName(name): one for name, one in plain["floors"].items()},
-            calibration=Calibration(chances) if chances else None,
-            facts=plain["facts"],
-        )
+        return cls(**keeping.from_arrays(arrays))
 
     def _blocks(self, retailer_ids: Sequence[str]) -> Iterator[Shops]:
         """Shops in blocks; one by one where some have products removed."""
@@ -247,7 +218,7 @@ class Model:
     ) -> list[tuple[Recommendation, ...]]:
         resolved = rules.resolve(self.market.product_positions)
         scored = self.score(shops, name, blend)
-        ranked = best(resolved.keys(scored.totals, scored.mask), k)
+        ranked = best(resolved.keys(scored.totals, scored.offers), k)
         chances = self._chances(scored, shops, name, ranked, blend)
         return lines(self.market, self.scorers, name, shops, scored, resolved, ranked, chances)
 
@@ -262,18 +233,13 @@ class Model:
         """Probabilities by the model's own weights; None where nothing supports one."""
         if self.calibration is None:
             return [[None] * products.shape[1]] * len(shops)
-        own = scored if blend is None else Scored.of(
-            scored.components, scored.mask, self.blend.weights[name], self.floors[name]
-        )  # fmt: skip
-        totals = own.without_basket()
-        scores = np.take_along_axis(totals, np.maximum(products, 0), axis=1)
-        features = shop_features(shops.habits, totals, own.mask)
-        found = self.calibration.probability(name, scores, features)
-        ordering = np.diff(shops.habits.start) > 0
-        return [
-            row.tolist() if known else [None] * len(row)
-            for row, known in zip(found, ordering, strict=True)
-        ]
+        own = scored
+        if blend is not None:
+            weights = self.blend.weights[name]
+            own = Scored.of(scored.components, scored.mask, weights, self.floors[name])
+        return self.calibration.chances(
+            name, shops.habits, own.without_basket(), own.mask, products
+        )
 
     def _what_if(
         self,
@@ -289,9 +255,12 @@ class Model:
         purchase = explanation.loudest_purchase(found, product)
         if purchase is None or rank is None:
             return None
-        scored = self.score(shop.without(np.array([purchase])), name, blend)
-        after = rank_of(rules.keys(scored.totals, scored.mask)[0], product)
-        return explanation.what_if(str(self.market.product_names[purchase]), rank, after)
+        own = purchase == product
+        other = ListName.DISCOVER if own and name is ListName.REORDER else name
+        scored = self.score(shop.without(np.array([purchase])), other, blend)
+        after = rank_of(rules.keys(scored.totals, scored.offers)[0], product)
+        bought = str(self.market.product_names[purchase])
+        return explanation.what_if(bought, rank, after, own and other is not name)
 
     def _shop(self, retailer_id: str) -> int:
         found = self.market.retailer_positions.get(retailer_id)

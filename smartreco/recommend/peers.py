@@ -18,7 +18,6 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from smartreco.recommend.groups import EVERYONE
-from smartreco.recommend.habits import Habits
 from smartreco.recommend.market import LATELY, Market
 from smartreco.recommend.ranking import best
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
@@ -82,7 +81,8 @@ class Peers(Scorer):
             (like.ravel(), near.ravel(), start), shape=(len(shops), self.market.shape[0])
         )
         heard = (weights @ self.orders_).toarray()
-        return heard + crowd[:, None] * self.crowd_[self.market.groups.of_shop[shops.at]]
+        group = self.market.groups.of_shop[shops.at]
+        return np.asarray(heard + crowd[:, None] * self.crowd_[group])
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a neighbour, and one for the crowd."""
@@ -142,7 +142,7 @@ def _rarity(orders: sp.csr_array) -> npt.NDArray[np.float64]:
     """log(shops / buyers) of each product: what every shop stocks makes no two alike."""
     shops, products = orders.shape
     buyers = np.bincount(orders.indices, minlength=products)
-    return np.log(max(shops, 1) / np.maximum(buyers, 1)) + 0.1
+    return np.asarray(np.log(max(shops, 1) / np.maximum(buyers, 1)) + 0.1)
 
 
 def _unit(orders: sp.csr_array, rarity: npt.NDArray[np.float64]) -> sp.csr_array:
@@ -167,8 +167,11 @@ def _nearest(
 
 def _crowd(market: Market, orders: sp.csr_array) -> npt.NDArray[np.float64]:
     """Mean orders of the ordering shops of each group."""
-    shops = market.shape[0]
-    groups = np.arange(len(market.groups))[:, None]
-    member = ((market.groups.of_shop == groups) | (groups == 0)) & market.ordering
-    share = member / np.maximum(member.sum(axis=1, keepdims=True), 1)
-    return np.asarray(sp.csr_array(share.reshape(-1, shops)) @ orders.toarray())
+    everyone = np.flatnonzero(market.ordering)
+    inside = market.groups.of_shop[everyone]
+    group = np.concatenate((inside, np.zeros((inside > 0).sum(), dtype=np.int64)))
+    shop = np.concatenate((everyone, everyone[inside > 0]))
+    size = np.bincount(group, minlength=len(market.groups))
+    shape = (len(market.groups), market.shape[0])
+    share = sp.csr_array((1.0 / size[group], (group, shop)), shape=shape)
+    return np.asarray((share @ orders).toarray())

@@ -20,7 +20,7 @@ from smartreco.recommend.habits import HALF_LIVES, Habits
 
 Floats = npt.NDArray[np.float64]
 STEPS = 30  # of Newton's method, which ends long before
-RIDGE = 1e-3  # keeps coefficients finite where the cases could be told apart perfectly
+RIDGE = 1.0  # against hundreds of offers: keeps chances off 0 and 1 where data are few
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,30 @@ class Calibration:
         found = self.coefficients[name]
         shop = features @ found[2:] + found[0]
         return np.asarray(_logistic(found[1] * score + shop[:, None]))
+
+    def chances(
+        self,
+        name: ListName,
+        habits: Habits,
+        scores: Floats,
+        mask: npt.NDArray[np.bool_],
+        products: npt.NDArray[np.integer],
+    ) -> list[list[float | None]]:
+        """Probabilities of some products of each shop; None for shops without any order.
+
+        Parameters
+        ----------
+        scores, mask
+            Shops x products: the mix, and what the list may hold.
+        products
+            Shops x k positions; what stands at -1 has no meaning.
+        """
+        asked = np.take_along_axis(scores, np.maximum(products, 0), axis=1)
+        found = self.probability(name, asked, shop_features(habits, scores, mask))
+        return [
+            row.tolist() if size else [None] * len(row)
+            for row, size in zip(found, np.diff(habits.start), strict=True)
+        ]
 
 
 def shop_features(habits: Habits, scores: Floats, mask: npt.NDArray[np.bool_]) -> Floats:

@@ -39,9 +39,7 @@ def usual_quantity(
     return np.where(in_cases, whole_cases(usual, case_size), np.ceil(usual)).astype(np.int32)
 
 
-def whole_cases(
-    pieces: npt.NDArray[np.floating], case_size: IntArray
-) -> npt.NDArray[np.float64]:
+def whole_cases(pieces: npt.NDArray[np.floating], case_size: IntArray) -> npt.NDArray[np.float64]:
     """Pieces rounded to cases, at least one.
 
     >>> whole_cases(np.array([1.0, 17.0, 19.0]), np.array([12, 12, 12]))

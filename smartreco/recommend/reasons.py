@@ -86,9 +86,7 @@ def _evidence(
     names = zip(kinds[largest].T.tolist(), ids[largest].T.tolist(), strict=True)
     found = []
     for (kind, key), column, other in zip(names, chosen.T.tolist(), rest.tolist(), strict=True):
-        pieces = [
-            Evidence(*piece) for piece in zip(kind, key, column, strict=True) if piece[2]
-        ]
+        pieces = [Evidence(*piece) for piece in zip(kind, key, column, strict=True) if piece[2]]
         if other and pieces:
             pieces.append(Evidence("other", "", other))
         found.append(tuple(pieces))

@@ -57,4 +57,4 @@ def ranges(start: IntArray, stop: IntArray) -> npt.NDArray[np.int64]:
     """
     size = stop - start
     first = np.cumsum(size) - size
-    return np.arange(size.sum(), dtype=np.int64) + np.repeat(start - first, size)
+    return np.asarray(np.arange(size.sum()) + np.repeat(start - first, size), dtype=np.int64)

@@ -46,6 +46,11 @@ class Scored:
         by = factors(components, mask, weights, floors)
         return cls(components, mask, by, blended(components, by))
 
+    @property
+    def offers(self) -> Mask:
+        """What is offered: what the list may hold and any component speaks of."""
+        return np.asarray(self.mask & (self.totals != 0.0))
+
     def factor_of(self, row: int) -> dict[str, float]:
         """Multipliers of one shop."""
         return {name: float(factor[row]) for name, factor in self.by.items()}

@@ -122,6 +122,9 @@ WHAT_IF: Final[Mapping[str, Message]] = {
     "without.stays": Message(
         "Even without your orders of {product} this would stay at rank {before}"
     ),
+    "without.new": Message(
+        "Had you never ordered it, it would be number {after} among products new to you"
+    ),
     "without.leaves": Message(
         "Without your orders of {product} this would not be on the list, where its rank is {before}"
     ),

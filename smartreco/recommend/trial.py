@@ -58,9 +58,7 @@ class Trial:
         return sp.csr_array(self.later[self.shops])
 
 
-def long_trial(
-    history: History, attributes: Attributes, rng: np.random.Generator
-) -> Trial | None:
+def long_trial(history: History, attributes: Attributes, rng: np.random.Generator) -> Trial | None:
     """Cut at 80 % of the lines; look at shops that came back: what choices are judged by.
 
     None where the data are too short or the shops too few to choose anything by.

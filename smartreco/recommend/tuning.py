@@ -37,8 +37,8 @@ CROWDS: Final = (1.0, 25.0)
 
 def surely_better(new: Measured, old: Measured) -> bool:
     """Whether the mean gain over shops exceeds its own standard error."""
-    gain = new - old
-    return bool(np.nanmean(gain) > standard_error(gain))
+    gain = (new - old)[np.isfinite(new - old)]
+    return len(gain) > 1 and bool(gain.mean() > standard_error(gain))
 
 
 def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> CollaborativeSettings:
@@ -65,9 +65,7 @@ def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> Collaborat
     return _step_by_step(start, COLLABORATIVE_STEPS, measure)
 
 
-def tune_crowd(
-    trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend: Blend
-) -> Peers:
+def tune_crowd(trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend: Blend) -> Peers:
     """Choose how loud the crowd speaks, by both lists in the starting blend.
 
     Parameters

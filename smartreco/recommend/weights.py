@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from smartreco.entities import ListName
 from smartreco.measures.ranking import ndcg
 from smartreco.recommend.blend import Blend, Weights, candidates, factors
 from smartreco.recommend.ranking import best
@@ -26,6 +25,7 @@ Scores = npt.NDArray[np.float64]
 
 NEAR_TOP = 40  # products of each component that enter the pool
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)  # tried for one component at a time
+MOST_FOR_ONE = 0.6  # of what answers each click: a list should not turn over with every line
 ROUNDS = 6
 
 
@@ -72,8 +72,7 @@ def learn_blend(trial: Trial, scores: Mapping[str, Scores], start: Blend) -> Ble
     blend = start
     for name, weights in start.weights.items():
         mask = candidates(name, bought, trial.market.active)
-        pool = pooled(scores, mask, truth)
-        blend = blend.with_list(name, learn_weights(pool, weights))
+        blend = blend.with_list(name, learn_weights(pooled(scores, mask, truth), weights))
     return blend
 
 
@@ -105,12 +104,24 @@ def learn_weights(pool: Pool, start: Weights) -> Weights:
             for share in SHARES:
                 tried = _with_share(weights, name, share, pool.names)
                 measured = pool.measure(tried)
-                gain = float(np.nanmean(measured - held))
-                if gain > best_gain and surely_better(measured, held):
-                    best_gain, move = gain, (tried, measured)
+                if surely_better(measured, held):
+                    gain = float(np.nanmean(measured - held))
+                    if gain > best_gain:
+                        best_gain, move = gain, (tried, measured)
         if move is None:
             break
         weights, held = move
+    return weights
+
+
+def best_share(pool: Pool, start: Weights, name: str) -> Weights:
+    """Choose the share of one component and leave the others in proportion."""
+    weights, held = dict(start), pool.measure(start)
+    for share in (one for one in SHARES if one <= MOST_FOR_ONE):
+        tried = _with_share(start, name, share, pool.names)
+        measured = pool.measure(tried)
+        if surely_better(measured, held):
+            weights, held = tried, measured
     return weights
 
 

@@ -101,8 +101,7 @@ def write_calendar(cursor: Cursor, calendar: pd.DataFrame | None) -> int:
 
 def _ready(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its row number and the mark of derived rows."""
-    derived = frame["derived"] if "derived" in frame else False
-    return frame.assign(derived=derived, position=range(len(frame)))
+    return frame.assign(derived=frame.get("derived", False), position=range(len(frame)))
 
 
 def _upsert(cursor: Cursor, table: str, key: str, columns: tuple[str, ...], source: str) -> int:

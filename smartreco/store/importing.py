@@ -121,9 +121,15 @@ def write_data(
     Raises
     ------
     InputError
-        The store holds another data set and `replace` is not set.
+        The store holds another data set and `replace` is not set, or a first
+        import holds no order line.
     """
     held = dataset.read(cursor)
+    if clean.orders.empty and (replace or held is None):
+        raise InputError(
+            "a data set starts with at least one order line",
+            f"returns and cancellations only in {account.sources}", "import the orders first",
+        )  # fmt: skip
     if replace:
         clear_data(cursor)
     elif held is not None:

@@ -34,6 +34,7 @@ from smartreco.workspace.views import ExplanationRow, ExplanationView, ForYou, L
 LONGEST_LIST = 500
 BATCH = 256  # retailers scored at once: bounds memory at batch x products
 DUE_SHARE = 0.9  # of the usual interval: a little early, so that the shelf does not run empty
+LAPSED = 3.0  # usual intervals without an order: the habit has ended, and nothing is "due" any more
 
 
 class Lists:
@@ -218,7 +219,7 @@ def _suggestion(fitted: Fitted, line: Recommendation, as_of: date | None) -> Sug
         line.list is ListName.REORDER
         and since is not None
         and line.cadence_days is not None
-        and since >= DUE_SHARE * line.cadence_days
+        and DUE_SHARE * line.cadence_days <= since <= LAPSED * line.cadence_days
     )
     return Suggestion(line, fitted.catalogue.product(line.product_id), since, due)
 

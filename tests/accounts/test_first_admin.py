@@ -21,6 +21,14 @@ def test_the_link_makes_an_admin_once(people: People) -> None:
         people.set_up_admin(token, "mallory", "M", PASSWORD)
 
 
+def test_a_used_link_stays_used_when_the_admin_is_gone(people: People, core: Core) -> None:
+    token = people.offer_setup()
+    people.set_up_admin(token, "bea", "Bea", PASSWORD)
+    core.store.write(lambda cursor: cursor.execute("DELETE FROM accounts"))
+    assert people.needs_first_admin()
+    assert not people.setup_is_open(token)
+
+
 def test_a_link_is_good_for_a_day(people: People, clock: Clock) -> None:
     token = people.offer_setup()
     clock.forward(hours=24)

@@ -194,6 +194,14 @@ def test_disabling_an_account_ends_its_sessions_at_once(people: People) -> None:
     assert people.principal_of_session(opened.session_id) is None
 
 
+def test_a_disabled_account_has_no_session_even_if_none_was_revoked(
+    people: People, core: Core
+) -> None:
+    opened = people.open_session(people.sign_in("asha", PASSWORD))
+    core.store.write(lambda cursor: cursor.execute("UPDATE accounts SET disabled = true"))
+    assert people.principal_of_session(opened.session_id) is None
+
+
 def test_a_changed_role_acts_at_the_next_request(people: People, core: Core) -> None:
     opened = people.open_session(people.sign_in("asha", PASSWORD))
     core.store.write(lambda cursor: cursor.execute("UPDATE accounts SET role = 'analyst'"))

@@ -13,7 +13,7 @@ from tests.browser.conftest import Seen, SignIn, fill_in, settled
 from tests.browser.serving import Server
 
 ADDRESSES = [spec.url for spec in PAGES]
-FILES = sorted({path.stem for path in (PROJECT / "pages").rglob("*.py")} - {"__init__"})
+FILES = sorted({path.stem for path in (PROJECT / "pages").glob("*.py")} - {"__init__"})
 
 
 HEADINGS = ["What to order, and why", "Sign in", "Demo accounts"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from smartreco.dataset.cleaning.moments import read_moments
-from smartreco.dataset.cleaning.numbers import read_numbers
+from smartreco.dataset.cleaning.numerals import read_numbers
 
 
 def column(*cells: object) -> pd.Series:

@@ -32,7 +32,10 @@ def said(result: object) -> str:
         ("100% AGAVE TEQUILA", "100% Agave Tequila"),
         ("TEMPORARY & SPECIALTY PACKAGES", "Temporary & Specialty Packages"),
         ("CASEY'S GENERAL STORE #2694 / PELLA", "Casey's General Store #2694 / Pella"),
-        ("SMOKIN' JOE'S #2 TOBACCO AND LIQUOR OUTLET", "Smokin' Joe's #2 Tobacco and Liquor Outlet"),
+        (
+            "SMOKIN' JOE'S #2 TOBACCO AND LIQUOR OUTLET",
+            "Smokin' Joe's #2 Tobacco and Liquor Outlet",
+        ),
         ("HY-VEE FAST AND FRESH #4 / WDM", "Hy-Vee Fast and Fresh #4 / WDM"),
         ("SUPER TARGET T-0533 / DAVENPORT", "Super Target T-0533 / Davenport"),
         ("KUM & GO #208 / SE 14TH DM", "Kum & Go #208 / SE 14th DM"),
@@ -121,7 +124,7 @@ def test_product_rows_are_judged_and_mended() -> None:
     frame.loc[len(frame)] = [None, "Nobody", "Food", 1, 1]
     result = cleaned(good(), products=frame)
     assert reasons(result, "products") == {
-        1: "superseded_row", 2: "dropped_value", 3: "dropped_value", 8: "category_spelling",
+        1: "superseded_row", 2: "dropped_value", 3: "repaired_text", 8: "category_spelling",
         9: "category_spelling", 10: "missing_category", 11: "duplicate", 13: "missing_id",
     }  # fmt: skip
     clean = result.data.products.set_index("product_id")
@@ -153,7 +156,9 @@ def test_attributes_are_taken_from_orders_where_no_file_has_them() -> None:
         ["Rice", "Food", "ganga"]
     ]
     assert data.vendors[["vendor_id", "name"]].values.tolist() == [["ganga", "Ganga"]]
-    assert data.retailers[["name", "city", "region"]].values.tolist() == [["Sharma", "Pune", "Pune"]]
+    assert data.retailers[["name", "city", "region"]].values.tolist() == [
+        ["Sharma", "Pune", "Pune"]
+    ]
 
 
 def test_vendors_are_matched_by_name_or_id_and_spelled_once() -> None:
@@ -207,7 +212,8 @@ def test_what_the_data_do_not_hold_is_said() -> None:
 def test_stock_promotions_and_festivals_are_judged_row_by_row() -> None:
     stock = pd.DataFrame(
         [
-            ("retailer", "shop-0", "p0", "2026-05-01", 5), ("vendor", "nobody", "p0", "2026-05-01", 5),
+            ("retailer", "shop-0", "p0", "2026-05-01", 5),
+            ("vendor", "nobody", "p0", "2026-05-01", 5),
             ("retailer", "shop-0", "p77", "2026-05-01", 5), ("shelf", "shop-0", "p0", "soon", 5),
             ("retailer", "shop-0", "p0", "2026-05-01", 7), ("retailer", "shop-0", "p0", None, 7),
             ("retailer", "shop-0", "p1", "2026-05-01", -7),

@@ -66,7 +66,9 @@ def test_common_headers_are_understood(header: str, expected: str) -> None:
 
 def test_an_id_column_wins_over_a_name_column() -> None:
     found = recognise(
-        "orders", ["order", "product", "sku", "customer", "customer id", "date", "qty", "price"], "f"
+        "orders",
+        ["order", "product", "sku", "customer", "customer id", "date", "qty", "price"],
+        "f",
     )
     assert (found.names["product_id"], found.names["product_name"]) == ("sku", "product")
     assert (found.names["retailer_id"], found.names["retailer_name"]) == ("customer id", "customer")

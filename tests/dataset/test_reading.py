@@ -112,7 +112,7 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 def test_a_parquet_file_without_rows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "none.parquet"
     pd.DataFrame({"sku": pd.Series([], dtype="str")}).to_parquet(path)
-    with pytest.raises(InputError, match="no row in none.parquet"):
+    with pytest.raises(InputError, match=r"no row in none\.parquet"):
         read_table(path)
 
 

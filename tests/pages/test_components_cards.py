@@ -80,8 +80,10 @@ def test_a_name_in_a_label_stays_a_name() -> None:
 
 def test_a_reorder_line_says_rhythm_likelihood_quantity_and_value() -> None:
     seen = str(Text(cards.reorder_line(suggested(), "Ordered 14 times", RUPEES)))
-    for words in ("Assam tea, 250 g", "Nila Traders", "Ordered 14 times · ₹142 each", "3 days late",
-                  "every 12 days, last 15 days ago", "64%", "2 cases · 24 pieces", "₹3,420"):  # fmt: skip
+    for words in (
+        "Assam tea, 250 g", "Nila Traders", "Ordered 14 times · ₹142 each", "3 days late",
+        "every 12 days, last 15 days ago", "64%", "2 cases · 24 pieces", "₹3,420",
+    ):  # fmt: skip
         assert words in seen
 
 
@@ -92,6 +94,12 @@ def test_a_reorder_line_says_rhythm_likelihood_quantity_and_value() -> None:
 )  # fmt: skip
 def test_how_due_a_line_is_follows_from_its_own_rhythm(days_since: int, words: str) -> None:
     assert words in str(cards.rhythm_chip(suggested(days_since=days_since), RUPEES))
+
+
+def test_a_habit_that_has_ended_is_not_called_late() -> None:
+    ended = suggested(days_since=400, due=False)
+    assert "not for a long time" in str(cards.rhythm_chip(ended, RUPEES))
+    assert "warm" not in str(cards.rhythm_chip(ended, RUPEES))
 
 
 def test_what_is_not_known_is_left_out_rather_than_made_up() -> None:

@@ -1,4 +1,4 @@
-"""The look holds what it promises: contrast, nothing from outside, nothing of Streamlit's touched."""
+"""The look holds what it promises: contrast, nothing from outside, our own classes only."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smartreco.entities import OPERATOR, ListName, Principal, Role, Suggestion
+from smartreco.entities import OPERATOR, ListName, Principal, Progress, Role, Suggestion
 from smartreco.errors import NotReadyError
-from smartreco.workspace import Workspace
+from smartreco.workspace import Phase, Status, Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.views import Draft, ForYou, ListFilter
 from tests.pages.conftest import Tab, words
@@ -279,9 +279,12 @@ def test_while_no_model_answers_the_page_says_how_far_it_is(
     def not_yet(*_args: object, **_kwargs: object) -> ForYou:
         raise NotReadyError("lists need a model", "none yet", "wait a moment")
 
+    fitting = Status(Phase.FITTING, Progress(0.4, "Fitting the model"))
+    monkeypatch.setattr(shop.workspace, "status", lambda: fitting)
     monkeypatch.setattr(shop.workspace.lists, "for_you", not_yet)
     at = shop.tab.run()
     assert not at.exception
+    assert at.progress[0].value == 40
     assert not shop.has("add-all-due")
 
 

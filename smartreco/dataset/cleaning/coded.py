@@ -46,7 +46,7 @@ class Coded:
     def texts(self, rows: Mask | None = None) -> pd.Series:
         """The column as text, for all rows or those of a mask."""
         codes = self.codes if rows is None else self.codes[rows]
-        return pd.Series(pd.array(self.values, dtype="str").take(codes, allow_fill=True))
+        return _take(self.values, codes)
 
     def counts(self, rows: Mask | None = None) -> npt.NDArray[np.intp]:
         """How many rows each value has."""
@@ -133,4 +133,10 @@ def most_common(owner: Codes, attribute: Coded, owners: int, rows: Mask) -> pd.S
         who, what = pairs // width, pairs % width
         best = np.lexsort((-place[what], counts, who))
         chosen[who[best]] = what[best]  # the last one written for an owner wins
-    return pd.Series(pd.array(attribute.values, dtype="str").take(chosen, allow_fill=True))
+    return _take(attribute.values, chosen)
+
+
+def _take(values: pd.Series, codes: Codes) -> pd.Series:
+    """Values by code; missing where the code is -1."""
+    held = values.astype("str").array
+    return pd.Series(held.take(codes, allow_fill=True))

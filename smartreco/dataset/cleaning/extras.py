@@ -7,7 +7,7 @@ import pandas as pd
 
 from smartreco import columns as c
 from smartreco.dataset.cleaning.ledger import Mask
-from smartreco.dataset.cleaning.numbers import Numbers
+from smartreco.dataset.cleaning.numerals import Numbers
 from smartreco.dataset.cleaning.tables import EARLIEST, Table
 
 
@@ -41,7 +41,9 @@ def clean_stock(
         }
     )
     _last_stands(table, frame, [c.HOLDER_KIND, c.HOLDER_ID, c.PRODUCT_ID, c.AT])
-    return frame[ledger.alive].astype({c.ON_HAND: "int64", c.ON_ORDER: "int64"}).reset_index(drop=True)
+    return (
+        frame[ledger.alive].astype({c.ON_HAND: "int64", c.ON_ORDER: "int64"}).reset_index(drop=True)
+    )
 
 
 def clean_promotions(table: Table, products: pd.Series) -> pd.DataFrame:
@@ -80,7 +82,8 @@ def clean_calendar(table: Table) -> pd.DataFrame:
 def _no_count(numbers: Numbers) -> Mask:
     """Rows that hold no whole number from 0 upwards."""
     values = numbers.values
-    return ~((values >= 0) & (values == np.floor(values)) & (values < 2**31))
+    fine: Mask = (values >= 0) & (values == np.floor(values)) & (values < 2**31)
+    return ~fine
 
 
 def _last_stands(table: Table, frame: pd.DataFrame, key: list[str]) -> None:

@@ -27,14 +27,19 @@ ENDING_SHARE: Final = 0.35  # of a word's appearances in which it ends the name
 
 #: English words that describe rather than name: sizes, colours, matter, count, style.
 DESCRIBING: Final = frozenset(
-    """a an and at by for from in of on or per the to with without no
-    set sets pack packs pair pairs piece pieces pcs assorted asst asstd assortment design designs
-    style type range collection new mini small medium large big jumbo giant tall long short round
-    square oval single double triple light dark red blue green yellow pink white black purple
-    orange brown grey gray silver gold golden ivory cream turquoise lilac beige multi multicolour
-    colour color coloured colours metal wood wooden plastic paper glass ceramic zinc enamel cotton
-    felt wool steel iron leather crystal vintage retro antique classic modern traditional painted
-    hanging large""".split()
+    {
+        "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to",
+        "with", "without", "no", "set", "sets", "pack", "packs", "pair", "pairs", "piece",
+        "pieces", "pcs", "assorted", "asst", "asstd", "assortment", "design", "designs", "style",
+        "type", "range", "collection", "new", "mini", "small", "medium", "large", "big", "jumbo",
+        "giant", "tall", "long", "short", "round", "square", "oval", "single", "double", "triple",
+        "light", "dark", "red", "blue", "green", "yellow", "pink", "white", "black", "purple",
+        "orange", "brown", "grey", "gray", "silver", "gold", "golden", "ivory", "cream",
+        "turquoise", "lilac", "beige", "multi", "multicolour", "colour", "color", "coloured",
+        "colours", "metal", "wood", "wooden", "plastic", "paper", "glass", "ceramic", "zinc",
+        "enamel", "cotton", "felt", "wool", "steel", "iron", "leather", "crystal", "vintage",
+        "retro", "antique", "classic", "modern", "traditional", "painted", "hanging",
+    }
 )  # fmt: skip
 
 
@@ -53,7 +58,9 @@ def categories_from_names(names: pd.Series) -> pd.Series:
     if not chosen:
         return pd.Series(UNCATEGORISED, index=names.index, dtype="str")
     shown = {word: _shown(word, singular, share) for word, share in chosen.items()}
-    picked = [max((w for w in row if w in chosen), key=chosen.__getitem__, default="") for row in told]
+    picked = [
+        max((w for w in row if w in chosen), key=chosen.__getitem__, default="") for row in told
+    ]
     return pd.Series([shown.get(word, OTHER) for word in picked], index=names.index, dtype="str")
 
 
@@ -70,7 +77,9 @@ def _singulars(words: Mapping[str, int]) -> dict[str, str]:
             continue
         shorter = [word[:-3] + "y"] if word.endswith("ies") else []
         shorter += [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]]
-        found.update({word: stem for stem in reversed(shorter) if stem in words})
+        stem = next((stem for stem in shorter if stem in words), None)
+        if stem is not None:
+            found[word] = stem
     return found
 
 

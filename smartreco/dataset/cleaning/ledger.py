@@ -100,13 +100,12 @@ class Ledger:
         """The rows that were fixed or quarantined."""
         first, codes = self._first()
         at = np.flatnonzero(first >= 0)
-        reason = pd.Categorical.from_codes(first[at], categories=codes)
         outcome = [RULES[code].outcome.value for code in codes]
         marks = pd.DataFrame(
             {
                 "row_number": at + 1,
                 "outcome": pd.Series(outcome, dtype="str").take(first[at]).array,
-                "reason": pd.Series(reason).astype("str").array,
+                "reason": pd.Series(codes, dtype="str").take(first[at]).array,
                 "also": self._also(at, first[at], codes),
             }
         )

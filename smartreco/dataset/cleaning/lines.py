@@ -22,7 +22,7 @@ from smartreco.dataset.cleaning.coded import Coded, code_column, most_common
 from smartreco.dataset.cleaning.ids import merge_cases
 from smartreco.dataset.cleaning.ledger import Ledger, Mask
 from smartreco.dataset.cleaning.moments import Moments
-from smartreco.dataset.cleaning.numbers import Numbers
+from smartreco.dataset.cleaning.numerals import Numbers
 from smartreco.dataset.cleaning.services import service_kinds
 from smartreco.dataset.cleaning.tables import EARLIEST, Table
 from smartreco.errors import InputError
@@ -84,7 +84,7 @@ def read_lines(
     """
     product, retailer = table.coded(c.PRODUCT_ID), table.coded(c.RETAILER_ID)
     prices = table.numbers(c.UNIT_PRICE)
-    said = table.coded(PRODUCT_NAME)
+    said, _ = table.named(PRODUCT_NAME)
 
     def names(ids: Coded) -> pd.Series:
         """What the lines of each product call it; lines with a price know best."""
@@ -210,7 +210,9 @@ def _judge_dates(ledger: Ledger, moments: Moments, today: date) -> None:
     ledger.mark("missing_date", moments.missing)
     ledger.mark("unreadable_date", moments.unreadable)
     now = np.datetime64(today, "D")
-    ahead = np.datetime64(today.replace(year=today.year + YEARS_AHEAD, day=min(today.day, 28)), "us")
+    ahead = np.datetime64(
+        today.replace(year=today.year + YEARS_AHEAD, day=min(today.day, 28)), "us"
+    )
     impossible = (moments.values < EARLIEST) | (moments.values >= ahead)
     ledger.mark("impossible_date", impossible)
     tomorrow_ends = (now + np.timedelta64(2, "D")).astype("datetime64[us]")  # time zones

@@ -42,9 +42,9 @@ _NAMED_FIRST: Final = (
 )
 _FORMS: Final = tuple(form + _TIME for form in (_YEAR_FIRST, _YEAR_LAST, _NAMED, _NAMED_FIRST))
 _MONTHS: Final = {
-    name: at
-    for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,11 @@ def _from_texts(
     forms = np.full(len(texts), -1, dtype=np.int8)
     iso = texts.str.match(r"\d{4}-\d\d-\d\d").to_numpy(dtype=bool)
     if iso.any():
-        local = texts[iso].str.replace(r"(:\d\d(?:\.\d+)?)\s*(?:Z|[+-]\d\d:?\d\d)$", r"\1", regex=True)
-        read = pd.to_datetime(local, format="ISO8601", errors="coerce")
-        moments[iso] = read.to_numpy(dtype="datetime64[us]")
+        local = texts[iso].str.replace(
+            r"(:\d\d(?:\.\d+)?)\s*(?:Z|[+-]\d\d:?\d\d)$", r"\1", regex=True
+        )
+        stamps = pd.to_datetime(local, format="ISO8601", errors="coerce")
+        moments[iso] = stamps.to_numpy(dtype="datetime64[us]")
         forms[iso] = 0
     day_first = None
     for at, form in enumerate(_FORMS):
@@ -169,7 +171,7 @@ def _read_form(found: pd.DataFrame, month_first: bool) -> tuple[Times, bool | No
     clock = _clock(found)
     if "month" in found:
         names = found["month"].str[:3].str.casefold()
-        month = names.map(_MONTHS).fillna(0).to_numpy(dtype=np.int64)
+        month = np.asarray(names.map(_MONTHS).fillna(0), dtype=np.int64)
         return _assemble(year, month, first) + clock, None
     second = _ints(found["second_part"])
     if found.columns[0] == "year":
@@ -177,7 +179,8 @@ def _read_form(found: pd.DataFrame, month_first: bool) -> tuple[Times, bool | No
     day_first = _is_day_first(year, first, second, month_first)
     sure_day, sure_month = first > 12, second > 12
     as_day = sure_day | (~sure_month & day_first)
-    month, day = np.where(as_day, second, first), np.where(as_day, first, second)
+    month = np.where(as_day, second, first)
+    day: Ints = np.where(as_day, first, second)
     return _assemble(year, month, day) + clock, day_first
 
 
@@ -187,7 +190,9 @@ def _is_day_first(year: Ints, first: Ints, second: Ints, month_first: bool) -> b
         return sure_day > sure_month
     unsure = (first <= 12) & (second <= 12)
     year, first, second = year[unsure], first[unsure], second[unsure]
-    as_day, as_month = (_path(_assemble(year, *pair)) for pair in ((second, first), (first, second)))
+    as_day, as_month = (
+        _path(_assemble(year, *pair)) for pair in ((second, first), (first, second))
+    )
     if as_day != as_month:
         return as_day < as_month
     return not month_first

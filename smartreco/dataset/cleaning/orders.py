@@ -99,7 +99,9 @@ def _in_pieces(
     counted = lines.quantities.in_cases & alive
     ledger.mark("unreadable_quantity", counted & np.isnan(size))
     ledger.mark("counted_in_cases", counted & ~np.isnan(size))
-    quantity = np.where(counted, lines.quantities.values * np.nan_to_num(size, nan=1), lines.quantities.values)
+    quantity = np.where(
+        counted, lines.quantities.values * np.nan_to_num(size, nan=1), lines.quantities.values
+    )
     repaired = repair_units(
         lines.product.codes, lines.retailer.codes, lines.prices.values, quantity, case_size,
         ledger.alive,
@@ -197,7 +199,8 @@ def _said_of_retailers(table: Table, lines: Lines, rows: Mask) -> pd.DataFrame:
 def _said(table: Table, owner: Coded, rows: Mask, names: list[str]) -> dict[str, pd.Series]:
     """What the rows of each id say most often."""
     return {
-        name: most_common(owner.codes, table.coded(name), len(owner.values), rows) for name in names
+        name: most_common(owner.codes, table.named(name)[0], len(owner.values), rows)
+        for name in names
     }
 
 

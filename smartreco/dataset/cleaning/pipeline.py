@@ -48,9 +48,8 @@ class Cleaned:
         for part in self.changed:
             marks = part.marks.assign(file=part.source)
             marks = marks[["file", *part.marks.columns]]
-            original = part.original.rename(
-                columns=lambda name, held=tuple(marks): f"{name} (file)" if name in held else name
-            )
+            taken = {name: f"{name} (file)" for name in marks.columns}
+            original = part.original.rename(columns=taken)
             frames.append(pd.concat([marks, original], axis=1))
         frames = [frame for frame in frames if len(frame)] or frames[:1]
         return pd.concat(frames, ignore_index=True)
@@ -127,7 +126,7 @@ def _orders(
     orders = settle_orders(
         table, lines, is_return, lines.product.values.map(sizes).to_numpy(dtype=np.float64)
     )
-    if orders.lines.empty:
+    if orders.lines.empty and orders.returns is None and orders.as_ordered is None:
         refuse_nothing_left(table.ledger)
     return lines, orders, _return_notes(table, is_return & (lines.prices.values > 0))
 
@@ -137,12 +136,12 @@ def _data(
     tables: dict[str, Table],
 ) -> CleanData:  # fmt: skip
     ids = products.frame[c.PRODUCT_ID]
-    last = orders.lines[c.ORDERED_AT].max()
+    last = orders.lines[c.ORDERED_AT].max()  # a file may hold returns only
+    as_of = None if pd.isna(last) else (last + pd.Timedelta(days=1)).date()
     return CleanData(
         info=DatasetInfo(
             info.name, info.currency, info.locale, info.provenance, info.credit,
-            as_of=(last + pd.Timedelta(days=1)).date(), retailers=len(retailers),
-            products=len(ids), lines=len(orders.lines),
+            as_of=as_of, retailers=len(retailers), products=len(ids), lines=len(orders.lines),
         ),
         orders=orders.lines,
         products=products.frame,

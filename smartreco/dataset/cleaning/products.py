@@ -17,7 +17,6 @@ from smartreco.dataset.cleaning.ledger import Ledger
 from smartreco.dataset.cleaning.services import service_kinds
 from smartreco.dataset.cleaning.spelling import spellings
 from smartreco.dataset.cleaning.tables import Table, one_row_an_id, titled
-from smartreco.dataset.cleaning.texts import broken, mend
 from smartreco.dataset.cleaning.vendors import vendor_ids
 from smartreco.dataset.report import Note
 
@@ -49,17 +48,17 @@ def read_products(
             {c.PRODUCT_ID: "str", c.NAME: "str", c.CASE_SIZE: float}
         )
     ids, _ = one_row_an_id(table, c.PRODUCT_ID)
-    names = table.coded(c.NAME).texts()
+    names = table.label(c.NAME)
     kinds = service_kinds(ids.fillna("0"), names, source)
     for kind in kinds.dropna().unique():
         table.ledger.mark(f"service.{kind}", kinds.eq(kind).to_numpy(dtype=bool))
     frame = pd.DataFrame(
         {
             c.PRODUCT_ID: ids,
-            c.NAME: table.coded(c.NAME).texts(),
-            c.CATEGORY: table.coded(c.CATEGORY).texts(),
-            c.SUBCATEGORY: table.coded(c.SUBCATEGORY).texts(),
-            c.VENDOR: table.coded(c.VENDOR).texts(),
+            c.NAME: names,
+            c.CATEGORY: table.label(c.CATEGORY),
+            c.SUBCATEGORY: table.label(c.SUBCATEGORY),
+            c.VENDOR: table.label(c.VENDOR),
             c.VENDOR_ID: table.coded(c.VENDOR_ID).texts(),
             c.CASE_SIZE: table.amount(c.CASE_SIZE, 1, 100_000, whole=True),
             c.UNIT_COST: table.amount(c.UNIT_COST, 0),
@@ -93,7 +92,9 @@ def complete_products(
     """
     extra = ordered[~ordered[c.PRODUCT_ID].isin(read[c.PRODUCT_ID])]
     extra = extra.assign(active=True, derived=True, row=-1)
-    frame = pd.concat([read, extra], ignore_index=True) if len(read) else extra.reset_index(drop=True)
+    frame = (
+        pd.concat([read, extra], ignore_index=True) if len(read) else extra.reset_index(drop=True)
+    )
     frame = frame.reindex(columns=[*COLUMNS, c.VENDOR, VOLUME, "row"])
     notes = [*_added_note(read, extra)]
     frame, more = _named(frame, ledger)
@@ -107,10 +108,8 @@ def complete_products(
 
 
 def _named(frame: pd.DataFrame, ledger: Ledger | None) -> tuple[pd.DataFrame, list[Note]]:
-    raw = frame[c.NAME]
-    _mark(ledger, "named_by_id", frame["row"], raw.isna())
-    _mark(ledger, "repaired_text", frame["row"], raw.map(broken, na_action="ignore").eq(True))
-    name = raw.map(mend, na_action="ignore").astype("str")
+    name = frame[c.NAME].astype("str")
+    _mark(ledger, "named_by_id", frame["row"], name.isna())
     notes = []
     shown = titled(name, frame[c.PRODUCT_ID])
     if not shown.equals(name):
@@ -155,7 +154,6 @@ def _one_spelling(frame: pd.DataFrame, column: str, ledger: Ledger | None) -> pd
     words = set(re.findall(r"[^\W\d_]+", " ".join(frame[c.NAME].dropna()).casefold()))
     chosen = spellings(raw.dropna(), words | {word + "s" for word in words})
     rows = frame["row"]
-    _mark(ledger, "repaired_text", rows, raw.map(broken, na_action="ignore").eq(True))
     _mark(ledger, "category_spelling", rows, raw.isin(chosen.misspelled))
     _mark(ledger, "category_synonym", rows, raw.isin(chosen.synonym))
     return titled(raw.map(chosen.name).astype("str"))
@@ -165,10 +163,10 @@ def _added_note(read: pd.DataFrame, extra: pd.DataFrame) -> list[Note]:
     if extra.empty:
         return []
     if read.empty:
-        return [Note("No file of products: {n} products were read off the orders.", {"n": len(extra)})]
-    return [
-        Note("{n} ordered products are not in the file of products; added.", {"n": len(extra)})
-    ]
+        return [
+            Note("No file of products: {n} products were read off the orders.", {"n": len(extra)})
+        ]
+    return [Note("{n} ordered products are not in the file of products; added.", {"n": len(extra)})]
 
 
 def _mark(ledger: Ledger | None, code: str, rows: pd.Series, hit: pd.Series) -> None:

@@ -12,7 +12,8 @@ half a million lines wants two such lines set aside, not the import stopped. So:
 - *unreadable* values (no date, no number) are ordinary dirt and set aside,
   unless they are more than `UNREADABLE_SHARE` of the rows: then the column is
   not what its header says;
-- an import of which no order line is left is refused.
+- an import of which nothing is left, neither an order line nor a return, is
+  refused.
 
 ``strict`` refuses at the first impossible or unreadable value, ``tolerant``
 never.

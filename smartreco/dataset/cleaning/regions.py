@@ -58,21 +58,22 @@ def with_regions(retailers: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
 
 def _cells(retailers: pd.DataFrame) -> pd.Series:
     """The name of each shop's grid cell; missing where neither it nor its city has a place."""
+    name = pd.Series([None] * len(retailers), index=retailers.index, dtype="str")
+    if retailers[LAT].isna().all():
+        return name
     centres = retailers.dropna(subset=[CITY]).groupby(CITY)[[LAT, LON]].mean()
     place = retailers[[LAT, LON]].fillna(
         {name: retailers[CITY].map(centres[name]) for name in (LAT, LON)}
     )
     known = place.notna().all(axis=1) & retailers[CITY].notna()
-    name = pd.Series(np.nan, index=retailers.index, dtype="str")
     if not known.any():
         return name
     for step in GRIDS:
-        grid = np.floor(place[known] / step)
+        grid = (place[known] / step).apply(np.floor)
         cell = grid.groupby([LAT, LON]).ngroup()
         if cell.nunique() <= MOST_CELLS:
             break
-    counts = pd.DataFrame({"cell": cell, "city": retailers.loc[known, CITY]}).value_counts()
-    counts = counts.reset_index().sort_values(["count", "city"], ascending=[False, True])
+    held = pd.DataFrame({"cell": cell, "city": retailers.loc[known, CITY]}).value_counts()
+    counts = held.reset_index().sort_values(["count", "city"], ascending=[False, True])
     largest = counts.drop_duplicates("cell").set_index("cell")["city"]
-    name[known] = cell.map(largest).astype("str")
-    return name
+    return cell.map(largest).astype("str").reindex(name.index)

@@ -40,9 +40,9 @@ def read_retailers(table: Table | None, open_to_vendors: bool) -> pd.DataFrame:
         {
             c.RETAILER_ID: ids,
             c.NAME: name.fillna(ids),
-            c.CITY: table.label(c.CITY),
-            c.REGION: table.label(c.REGION),
-            c.SEGMENT: table.label(c.SEGMENT),
+            c.CITY: table.place(c.CITY),
+            c.REGION: table.place(c.REGION),
+            c.SEGMENT: table.place(c.SEGMENT),
             c.LAT: np.where(nowhere | np.isnan(lon), np.nan, lat),
             c.LON: np.where(nowhere | np.isnan(lat), np.nan, lon),
             c.CREDIT_LIMIT: table.amount(c.CREDIT_LIMIT, 0),
@@ -71,13 +71,9 @@ def complete_retailers(
     """
     extra = ordered[~ordered[c.RETAILER_ID].isin(read[c.RETAILER_ID])]
     extra = extra.assign(
-        **{
-            c.NAME: extra[c.NAME].fillna(extra[c.RETAILER_ID]),
-            c.OPEN_TO_VENDORS: open_to_vendors,
-            c.ACTIVE: True,
-            "derived": True,
-        }
-    )
+        name=extra[c.NAME].fillna(extra[c.RETAILER_ID]),
+        open_to_vendors=open_to_vendors, active=True, derived=True,
+    )  # fmt: skip
     frame = pd.concat([read, extra], ignore_index=True) if len(read) else extra
     frame = _typed(frame.reset_index(drop=True).reindex(columns=COLUMNS))
     frame = frame.assign(**{name: titled(frame[name]) for name in (c.CITY, c.SEGMENT)})
@@ -93,7 +89,9 @@ def complete_retailers(
     elif len(extra):
         notes.insert(
             0,
-            Note("{n} shops that order are not in the file of retailers; added.", {"n": len(extra)}),
+            Note(
+                "{n} shops that order are not in the file of retailers; added.", {"n": len(extra)}
+            ),
         )
     return frame, notes
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from smartreco.dataset.aliases import SourceFormat
@@ -39,13 +38,13 @@ def service_kinds(ids: pd.Series, names: pd.Series, source: SourceFormat | None)
     source
         The known source the file came from.
     """
-    kinds = pd.Series(np.nan, index=ids.index, dtype="str")
+    kinds = pd.Series([None] * len(ids), index=ids.index, dtype="str")
     wordy = ~ids.str.contains(r"\d", regex=True)
     said = names[wordy].fillna("").str.lower()
     code = ids[wordy].str.lower().str.replace("_", " ")
-    for kind, words in _WORDS.items():
+    for kind, words in _WORDS.items() if wordy.any() else ():
         hit = said.str.fullmatch(words + _TAIL) | code.str.fullmatch(words)
-        kinds[hit[hit].index.difference(kinds.dropna().index)] = kind
+        kinds = kinds.mask(hit.reindex(kinds.index, fill_value=False) & kinds.isna(), kind)
     if source is not None:
         codes = ids.str.upper()
         kinds = kinds.mask(codes.isin(list(source.service_codes)), codes.map(source.service_codes))

@@ -19,7 +19,7 @@ import pandas as pd
 from smartreco.dataset.cleaning.texts import mend
 
 RARE: Final = 2  # rows; a name on more is no slip of the pen,
-RARE_SHARE: Final = 0.01  # unless the usual name has a hundred times as many
+RARE_SHARE: Final = 0.02  # unless the usual name has fifty times as many
 USUAL: Final = 3  # rows that the usual name must have,
 TIMES: Final = 3  # and times as many as the odd one
 
@@ -58,13 +58,13 @@ def spellings(texts: pd.Series, known_words: Collection[str] = ()) -> Spellings:
     known_words
         Small words that are real because products carry them in their names.
     """
-    rows = texts.value_counts()
-    keys = {text: key(mend(text)) for text in rows.index}
+    rows = {str(text): int(n) for text, n in texts.value_counts().items()}
+    keys = {text: key(mend(text)) for text in rows}
     size: Counter[str] = Counter()
     shown: dict[str, Counter[str]] = {}
     for text, n in rows.items():
-        size[keys[text]] += int(n)
-        shown.setdefault(keys[text], Counter())[mend(text)] += int(n)
+        size[keys[text]] += n
+        shown.setdefault(keys[text], Counter())[mend(text)] += n
     usual = {folded: _usual(counts) for folded, counts in shown.items()}
     synonym = {k: SYNONYMS[k] for k in size if _is_synonym(k, size)}
     slips = _slips({k: n for k, n in size.items() if k not in synonym}, frozenset(known_words))
@@ -75,6 +75,15 @@ def spellings(texts: pd.Series, known_words: Collection[str] = ()) -> Spellings:
         frozenset(t for t, k in keys.items() if k not in synonym and name[t] != mend(t)),
         frozenset(t for t, k in keys.items() if k in synonym),
     )
+
+
+def one_case(texts: pd.Series) -> dict[str, str]:
+    """For each distinct text the usual spelling among those that differ in capitals only."""
+    shown: dict[str, Counter[str]] = {}
+    for text, n in texts.value_counts().items():
+        shown.setdefault(str(text).casefold(), Counter())[str(text)] += int(n)
+    usual = {folded: _usual(counts) for folded, counts in shown.items()}
+    return {text: usual[folded] for folded, counts in shown.items() for text in counts}
 
 
 def _usual(counts: Counter[str]) -> str:

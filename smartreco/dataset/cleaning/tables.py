@@ -8,12 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from smartreco.columns import CITY
 from smartreco.dataset.aliases import EXTRA_CELLS, Header, recognise
-from smartreco.dataset.cleaning.coded import Coded, code_column, no_column
+from smartreco.dataset.cleaning.coded import (
+    MISSING,
+    Coded,
+    code_column,
+    no_column,
+    plain_text,
+)
 from smartreco.dataset.cleaning.ledger import Ledger, Mask
 from smartreco.dataset.cleaning.moments import Moments, read_moments
-from smartreco.dataset.cleaning.numbers import Numbers, read_numbers
-from smartreco.dataset.cleaning.texts import broken, in_capitals, mend, readable
+from smartreco.dataset.cleaning.numerals import Numbers, read_numbers
+from smartreco.dataset.cleaning.spelling import one_case
+from smartreco.dataset.cleaning.texts import broken, in_capitals, in_title, mend, readable
 from smartreco.dataset.frames import RawData
 
 EARLIEST: Final = np.datetime64("1990-01-01", "us")
@@ -97,13 +105,32 @@ class Table:
         values[wrong] = np.datetime64("NaT")
         return values
 
+    def named(self, name: str) -> tuple[Coded, Mask]:
+        """A column of names: broken letters mended, spaces folded; and the rows mended."""
+        if not self.has(name):
+            return no_column(len(self)), np.zeros(len(self), dtype=bool)
+        codes, distinct = pd.factorize(self.raw(name))
+        came = plain_text(pd.Series(distinct))
+        texts = came.map(mend).astype("str")  # before spaces are folded: one may be half a letter
+        texts = texts.mask(texts.str.lower().isin(MISSING))
+        hit = np.append(came.map(broken).to_numpy(dtype=bool), False)[codes]
+        return Coded(codes.astype(np.intp), texts).renamed(texts), hit
+
     def label(self, name: str) -> pd.Series:
-        """A column of names: broken letters mended, spaces folded."""
-        column = self.coded(name)
-        if len(column.values):
-            hit = np.append(column.values.map(broken).to_numpy(dtype=bool), False)
-            self.ledger.mark("repaired_text", hit[column.codes])
-        return column.renamed(column.values.map(mend)).texts()
+        """A column of names as `named` gives it; the mended rows are marked."""
+        column, hit = self.named(name)
+        self.ledger.mark("repaired_text", hit)
+        return column.texts()
+
+    def place(self, name: str) -> pd.Series:
+        """A column of places or kinds: as `label`, each with one way of capitals."""
+        texts = self.label(name)
+        usual = one_case(texts.dropna())
+        if name == CITY and not in_capitals(texts.dropna()):
+            usual = {text: in_title(shown) for text, shown in usual.items()}
+        shown = texts.map(usual).astype("str")
+        self.ledger.mark("place_spelling", (shown != texts).to_numpy() & texts.notna().to_numpy())
+        return shown
 
 
 def titled(texts: pd.Series, ids: pd.Series | None = None) -> pd.Series:

@@ -10,11 +10,18 @@ import pandas as pd
 
 _MOJIBAKE: Final = re.compile("[ÃÂâÅÄà][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 _UNSEEN: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]")
-_SMALL: Final = frozenset("a an and at by de for from in of on or the to with et la le".split())
+_SMALL: Final = frozenset(
+    {"a", "an", "and", "at", "by", "de", "for", "from", "in", "of", "on", "or", "the", "to",
+     "with", "et", "la", "le"}
+)  # fmt: skip
 _CAPITAL: Final = frozenset(
-    "USA US UK EU UAE LLC PLC LLP LP II III IV VI VII XO VSOP RTD IPA LED USB TV DVD DIY IA NE NW SE SW".split()
-)
-_TITLE: Final = frozenset("Mr Mrs Ms Dr St Mt Ft Ltd Jr Sr Pk Mfg Bros Pvt Blvd".split())
+    {"USA", "US", "UK", "EU", "UAE", "LLC", "PLC", "LLP", "LP", "II", "III", "IV", "VI", "VII",
+     "XO", "VSOP", "RTD", "IPA", "LED", "USB", "TV", "DVD", "DIY", "IA", "NE", "NW", "SE", "SW"}
+)  # fmt: skip
+_TITLE: Final = frozenset(
+    {"Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Ft", "Ltd", "Jr", "Sr", "Pk", "Mfg", "Bros", "Pvt",
+     "Blvd"}
+)  # fmt: skip
 _ORDINAL: Final = re.compile(r"(\d+)(ST|ND|RD|TH)")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:ST|ND|RD|TH)\b|\d[\w]*")
 
@@ -54,6 +61,17 @@ def in_capitals(texts: pd.Series) -> bool:
     return len(worded) > 0 and (worded == worded.str.upper()).mean() >= CAPITALS_SHARE
 
 
+def in_title(text: str) -> str:
+    """A proper name that is all capitals or all small letters, in title case.
+
+    >>> in_title("navi mumbai"), in_title("PUNE"), in_title("NYC"), in_title("McAllen")
+    ('Navi Mumbai', 'Pune', 'NYC', 'McAllen')
+    """
+    if text == text.lower():
+        return readable(text.upper())
+    return readable(text) if len(text) > 3 else text
+
+
 def readable(text: str) -> str:
     """A text in capitals in title case; any other text as it is.
 
@@ -69,7 +87,9 @@ def readable(text: str) -> str:
     """
     if text != text.upper() or not re.search(r"[^\W\d_]{2}", text):
         return text
-    return _WORD.sub(lambda match: _title(match.group(), match.start() == 0, text, match.end()), text)
+    return _WORD.sub(
+        lambda match: _title(match.group(), match.start() == 0, text, match.end()), text
+    )
 
 
 def _title(word: str, first: bool, text: str, end: int) -> str:

@@ -25,6 +25,8 @@ NEAR: Final = 2.0  # a usual price lies within this factor of the median
 USUAL_SHARE: Final = 0.75  # share of lines that must be near the median
 SAME_PRICE: Final = 0.02  # relative; a divided price this near to a real one is that price
 SMALLEST_CASE: Final = 3  # below this a case's price is no sure sign
+WHOLE_CASES: Final = 0.8  # share of a product's lines, for it to go out in whole cases
+LOUDLY: Final = 0.8  # of log(case size): how much nearer cases must be against a whole case
 ROUNDS: Final = 4  # a repair can make a further one visible
 
 
@@ -64,7 +66,7 @@ def repair_units(
         by_case, by_hundred = _wrong_prices(product[at], price[at], case)
         if not (by_case.any() or by_hundred.any()):
             break
-        counts = by_case & _nearer_in_cases(product[at], retailer[at], quantity[at], case, by_case)
+        counts = by_case & _counted_in_cases(product[at], retailer[at], quantity[at], case, by_case)
         price[at] = np.round(price[at] / np.where(by_case, case, np.where(by_hundred, 100, 1)), 6)
         quantity[at] = quantity[at] * np.where(counts, case, 1)
         per_case[at] |= by_case
@@ -110,14 +112,22 @@ def _was_paid(product: Codes, price: Floats, asked: Floats, near: Mask, rows: Ma
     return found
 
 
-def _nearer_in_cases(
+def _counted_in_cases(
     product: Codes, retailer: Codes, quantity: Floats, case: Floats, rows: Mask
 ) -> Mask:
-    """Rows whose quantity is nearer to what the shop usually orders when read as cases."""
-    size = pd.Series(np.where(rows, np.nan, np.abs(quantity)))
-    own = size.groupby([retailer, product]).transform("median").to_numpy()
-    usual = np.where(np.isnan(own), size.groupby(product).transform("median").to_numpy(), own)
+    """Rows with a case's price whose quantity counts cases too.
+
+    Where a product goes out in whole cases, a quantity that is none counts cases,
+    and one that is counts pieces unless the shop's usual quantity speaks loudly
+    against it. Elsewhere the nearer of both to the usual quantity counts.
+    """
+    size = np.abs(quantity)
+    known = pd.Series(np.where(rows, np.nan, size))
+    own = known.groupby([retailer, product]).transform("median").to_numpy()
+    usual = np.where(np.isnan(own), known.groupby(product).transform("median").to_numpy(), own)
+    whole = pd.Series(np.where(rows, np.nan, size % case == 0)).groupby(product)
+    cased = (whole.transform("mean") >= WHOLE_CASES).to_numpy()
     with np.errstate(invalid="ignore", divide="ignore"):
-        as_pieces = np.abs(np.log(np.abs(quantity) / usual))
-        as_cases = np.abs(np.log(np.abs(quantity) * case / usual))
-    return as_cases < as_pieces
+        nearer = np.abs(np.log(size / usual)) - np.abs(np.log(size * case / usual))
+        loud = np.where(size % case == 0, LOUDLY * np.log(case), -np.inf)
+    return nearer > np.where(cased, loud, 0)

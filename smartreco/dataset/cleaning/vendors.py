@@ -8,7 +8,6 @@ import pandas as pd
 
 from smartreco import columns as c
 from smartreco.dataset.cleaning.tables import Table, one_row_an_id, titled
-from smartreco.dataset.cleaning.texts import mend
 
 COLUMNS = [c.VENDOR_ID, c.NAME, c.CITY, c.REGION, c.LEAD_TIME_DAYS, c.MIN_ORDER_VALUE]
 
@@ -36,8 +35,8 @@ def clean_vendors(table: Table | None) -> pd.DataFrame:
         {
             c.VENDOR_ID: ids,
             c.NAME: name.fillna(ids),
-            c.CITY: table.label(c.CITY),
-            c.REGION: table.label(c.REGION),
+            c.CITY: table.place(c.CITY),
+            c.REGION: table.place(c.REGION),
             c.LEAD_TIME_DAYS: table.amount(c.LEAD_TIME_DAYS, 0, 1000),
             c.MIN_ORDER_VALUE: table.amount(c.MIN_ORDER_VALUE, 0),
         }
@@ -63,13 +62,17 @@ def vendor_ids(
         The vendor id of each product, all vendors, and which products spell the
         vendor's name unlike most.
     """
+    nowhere = pd.Series(False, index=names.index)
+    if names.isna().all() and given.isna().all():
+        return given.astype("str"), vendors, nowhere
     known_ids = dict(zip(vendors[c.VENDOR_ID].str.casefold(), vendors[c.VENDOR_ID], strict=True))
     by_name = dict(zip(vendors[c.NAME].map(slug), vendors[c.VENDOR_ID], strict=True))
-    said = names.dropna().map(mend)
+    said = names.dropna()
     slugs = said.map(slug)
     slugs = slugs.where(slugs != "", said)
     # a vendor may be named by his id as well as by his name
-    found = slugs.map(by_name).fillna(said.str.casefold().map(known_ids)).fillna(slugs)
+    by_id = said.str.casefold().map(known_ids)
+    found = slugs.map(by_name).fillna(by_id).fillna(slugs)
     ids = given.map(lambda i: known_ids.get(i.casefold(), i), na_action="ignore")
     ids = ids.fillna(found).astype("str")
     usual = _usual_names(ids[said.index], said)
@@ -77,12 +80,12 @@ def vendor_ids(
     shown = pd.Series([usual.get(i, i) for i in new], dtype="str")
     added = pd.DataFrame({c.VENDOR_ID: pd.Series(new, dtype="str"), c.NAME: shown})
     everyone = pd.concat([vendors, added], ignore_index=True)[COLUMNS] if len(new) else vendors
+    odd = said[by_id.isna() & (said != ids[said.index].map(usual))]
     everyone = everyone.assign(
         **{c.NAME: titled(everyone[c.NAME], everyone[c.VENDOR_ID])},
         **{name: titled(everyone[name].astype("str")) for name in (c.CITY, c.REGION)},
     )
-    odd = said[ids[said.index].isin(new) & (said != ids[said.index].map(usual))]
-    return ids, everyone, pd.Series(names.index.isin(odd.index), index=names.index)
+    return ids, everyone, nowhere | names.index.isin(odd.index)
 
 
 def _usual_names(ids: pd.Series, said: pd.Series) -> dict[str, str]:

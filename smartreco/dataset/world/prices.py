@@ -12,11 +12,12 @@ from smartreco.dataset.world.randomness import Floats, Ints
 from smartreco.dataset.world.shelves import neat_price
 from smartreco.dataset.world.timeline import Timeline
 
-#: In each quarter a list price moves with this chance, by a step of this mean and spread (log).
-MOVES, STEP, STEP_SPREAD = 0.65, 0.008, 0.05
+#: In each quarter a list price moves with this chance, by a step of this mean and spread (log);
+#: rivals pull it back by this share of how far it has gone.
+MOVES, STEP, STEP_SPREAD, PULL = 0.7, 0.012, 0.07, 0.25
 #: In each quarter a product is promoted with this chance; the depths that occur.
-PROMOTED, DEPTHS = 0.32, (0.05, 0.08, 0.10, 0.12, 0.15, 0.20, 0.25)
-DEPTH_SHARES = (3, 3, 4, 3, 3, 2, 1)
+PROMOTED, DEPTHS = 0.38, (0.05, 0.08, 0.10, 0.12, 0.15, 0.20, 0.25)
+DEPTH_SHARES = (2, 3, 4, 4, 4, 3, 2)
 LENGTH_SHARES = (2, 4, 3)  # one, two, three weeks
 QUARTER = 13
 
@@ -34,11 +35,13 @@ def list_prices(plan: Plan, goods: pd.DataFrame) -> Floats:
     at = np.arange(len(goods))[:, None]
     moves = draw.uniform("price moves", at, quarters) < MOVES
     when = quarters * QUARTER + (draw.uniform("price week", at, quarters) * QUARTER).astype(int)
-    size = STEP + STEP_SPREAD * draw.normal("price step", at, quarters)
-    steps = np.where(moves, size, 0.0)
+    luck = STEP + STEP_SPREAD * draw.normal("price step", at, quarters)
+    level = np.zeros(len(goods))
     log = np.zeros((len(goods), len(week)))
     for quarter in range(len(quarters)):
-        log += steps[:, quarter, None] * (week >= when[:, quarter, None])
+        step = moves[:, quarter] * (luck[:, quarter] - PULL * level)
+        level += step
+        log += step[:, None] * (week >= when[:, quarter, None])
     return neat_price(goods["base_price"].to_numpy()[:, None] * np.exp(log))
 
 

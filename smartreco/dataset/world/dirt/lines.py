@@ -110,7 +110,7 @@ def _units(frame: pd.DataFrame, case: Ints, rows: Rows) -> Marks:
     plain = (case >= SMALLEST_CASE) & (quantity % case == 0)
     per_case = rows.take("price_per_case", plain)
     in_cases = rows.take("quantity_in_cases", plain)
-    in_paise = rows.take("price_in_paise", (case < 80) | (case > 125))
+    in_paise = rows.take("price_in_paise", (case < 60) | (case > 170))
     price[per_case] *= case[per_case]
     price[in_cases] *= case[in_cases]
     quantity[in_cases] //= case[in_cases]

@@ -96,8 +96,8 @@ def read_numbers(column: pd.Series, *, counts: bool = False) -> Numbers:
         dotted = texts.str.fullmatch(_DOT_THOUSANDS.pattern).to_numpy(dtype=bool) & ~blank
         odd = np.union1d(odd, np.flatnonzero(dotted))
     in_cases = np.zeros(len(values), dtype=bool)
-    for at in odd:
-        values[at], in_cases[at] = _parse(texts.iat[at], comma=comma, counts=counts)
+    for at in odd.tolist():
+        values[at], in_cases[at] = _parse(str(texts.iat[at]), comma=comma, counts=counts)
     return _spread(codes, values, blank, odd, in_cases, comma)
 
 

@@ -1,0 +1,93 @@
+"""Pictures of the pages on the demo data: ``python -m tests.browser.screenshots [--db FILE]``.
+
+Not a test: it writes ``assets/screenshots/<page>-<width>-<scheme>.png`` for people
+to look at, one by one, after a change of the look. Without ``--db`` it makes the
+demo data in a temporary folder first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from smartreco.config import PROJECT
+from tests.browser.conftest import CHROMIUM, FLAGS, PASSWORD, fill_in, settled
+from tests.browser.serving import serving
+
+FOLDER = PROJECT / "assets" / "screenshots"
+SCHEMES = ("light", "dark")
+TALLEST = {1280: 1500, 390: 1900}  # pixels of a picture
+
+
+def main() -> None:
+    """Serve the demo data and take every picture."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--db", type=Path, help="a copy of a store with the demo data")
+    given = parser.parse_args().db
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        db = given or Path(folder) / "demo.duckdb"
+        with serving(db, SMARTRECO_DEMO_PASSWORD=PASSWORD) as server, sync_playwright() as started:
+            browser = started.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            for width in TALLEST:
+                for scheme in SCHEMES:
+                    _take(browser, server.url, width, scheme)
+            browser.close()
+
+
+def _take(browser: Browser, url: str, width: int, scheme: str) -> None:
+    with _page(browser, width, scheme) as page:
+        page.goto(f"{url}/for-you")
+        page.get_by_label("Username", exact=True).wait_for()
+        _save(page, f"sign-in-{width}-{scheme}")
+        fill_in(page, "retailer", PASSWORD)
+        page.locator('[class*="st-key-sr-card-"]').first.wait_for()
+        _put_something_on_the_order(page)
+        _save(page, f"for-you-{width}-{scheme}")
+
+
+def _put_something_on_the_order(page: Page) -> None:
+    if not page.get_by_text("Nothing in it yet").count():
+        return  # the picture before this one did
+    for place in ("sr-line-", "sr-card-"):
+        page.locator(f'[class*="st-key-{place}"]').first.get_by_role("button", name="Add").click()
+        settled(page)
+
+
+def _save(page: Page, name: str) -> None:
+    settled(page)
+    page.evaluate("document.fonts.ready")
+    width = page.viewport_size["width"]  # type: ignore[index]
+    content = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(content), TALLEST[width])})
+    page.mouse.move(width - 1, 400)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    page.wait_for_timeout(800)  # fades end
+    page.screenshot(path=FOLDER / f"{name}.png")
+    print(FOLDER / f"{name}.png")
+
+
+@contextmanager
+def _page(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844 if width < 600 else 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        has_touch=width < 600,
+    )
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def _chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+if __name__ == "__main__":
+    main()
