@@ -8,13 +8,13 @@ see `pages/__init__.py`.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -38,7 +38,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     workspace.people.announce_setup = _log_setup_link
     workspace.start()
     yield
-    await anyio.to_thread.run_sync(running.close_workspace)
+    await asyncio.to_thread(running.close_workspace)
 
 
 def _open_or_leave() -> Workspace:

@@ -21,7 +21,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help="CSV, Parquet or XLSX")
     parser.add_argument("--replace", action="store_true", help="take the place of the data there")
     parser.add_argument("--strict", action="store_true", help="refuse a file with any bad value")
-    parser.add_argument("--tolerant", action="store_true", help="set bad values aside, however many")
+    parser.add_argument(
+        "--tolerant", action="store_true", help="set bad values aside, however many"
+    )
     parser.add_argument("--name", help="what the data set is called")
     parser.add_argument("--currency", help="ISO code such as INR, USD, EUR")
     parser.add_argument("--locale", help="form of numbers and dates, such as en_IN")

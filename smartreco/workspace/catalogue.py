@@ -13,10 +13,13 @@ from smartreco.columns import (
     ACTIVE,
     CASE_SIZE,
     CATEGORY,
+    CITY,
     NAME,
     ON_HAND,
     PRODUCT_ID,
+    REGION,
     RETAILER_ID,
+    SEGMENT,
     SUBCATEGORY,
     UNIT_PRICE,
     VENDOR,
@@ -113,9 +116,11 @@ class Catalogue:
 
     @cached_property
     def _shops(self) -> dict[str, Retailer]:
-        frame = self.retailers.astype(object)
+        columns = [RETAILER_ID, NAME, CITY, REGION, SEGMENT]
+        frame = self.retailers[columns].astype(object)
         known = frame.where(frame.notna(), None)
-        return {row[RETAILER_ID]: Retailer(**row) for row in known.to_dict("records")}
+        shops = [Retailer(*row) for row in known.itertuples(index=False, name=None)]
+        return {shop.retailer_id: shop for shop in shops}
 
     def retailer(self, retailer_id: str) -> Retailer:
         """One shop.

@@ -24,13 +24,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-from smartreco.config import PROJECT
-from smartreco.entities import Role
-from smartreco.workspace.demo_accounts import USERNAMES
-from tests.browser.serving import Server, serving
-
-pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -39,6 +32,11 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
+
+from smartreco.config import PROJECT
+from smartreco.entities import Role
+from smartreco.workspace.demo_accounts import USERNAMES
+from tests.browser.serving import Server, serving
 
 PASSWORD = "demo-for-tests"
 ARTIFACTS = PROJECT / "test-artifacts"

@@ -64,14 +64,16 @@ def small_history() -> History:
     Shops of even number draw mostly from even products, in their own rhythm.
     """
     rng = np.random.default_rng(7)
-    rows = []
+    rows: list[tuple[int, int, int, float]] = []
     for shop in range(39):
         liked = rng.choice(np.arange(shop % 2, 58, 2), 12, replace=False)
         other = rng.choice(np.arange(1 - shop % 2, 58, 2), 2, replace=False)
         for product in {*liked, *other}:
             rhythm = int(rng.integers(7, 40))
-            for ago in range(int(rng.integers(1, rhythm + 1)), 300, rhythm):
-                rows.append((shop, int(product), ago, float(6 * rng.integers(1, 4))))
+            rows += [
+                (shop, int(product), ago, float(6 * rng.integers(1, 4)))
+                for ago in range(int(rng.integers(1, rhythm + 1)), 300, rhythm)
+            ]
     return make_history(
         rows,
         shops=40,

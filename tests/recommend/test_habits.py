@@ -90,6 +90,6 @@ def test_rows_of_products_are_found_or_said_to_be_missing() -> None:
 
 
 def test_what_came_later_is_not_known() -> None:
-    with_future = make_history([(0, 0, 30, 6), (0, 0, 3, 6)])
+    with_future = make_history([(0, 0, 40, 6), (0, 0, 3, 6)])
     past = with_future.before(with_future.as_of.replace(day=1, month=5))
     assert Habits.of_history(past).times.tolist() == [1]

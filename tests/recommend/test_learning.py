@@ -104,7 +104,7 @@ def test_one_share_is_chosen_and_the_others_keep_their_proportions() -> None:
     assert best_share(pool("peers"), start, "content")["content"] <= 0.1
 
 
-def test_past_orders_are_halved_without_overlap(small_history: History) -> None:
+def test_past_orders_are_halved_without_overlap() -> None:
     rows = [(shop, product, ago, 1.0) for shop in range(30) for ago in range(1, 200, 7)
             for product in range((shop + ago) % 3, 20, 2)]  # fmt: skip
     history = make_history(rows, shops=30, products=20)
@@ -114,24 +114,23 @@ def test_past_orders_are_halved_without_overlap(small_history: History) -> None:
     assert halves is not None
     assert not halves.to_come.multiply(halves.held).sum()
     assert (halves.held.sum(axis=1) >= 3).all()
-    days = {(int(r), int(d)) for r, _, d in zip(*history.arrays(), strict=True)
-            if d >= long.market.as_of_day}  # fmt: skip
-    bought = {(int(r), int(d)): set() for r, d in days}
-    for retailer, product, day in zip(*history.arrays(), strict=True):
-        if (int(retailer), int(day)) in bought:
-            bought[int(retailer), int(day)].add(int(product))
-    whole = set(np.flatnonzero(halves.held[0])) | set(halves.to_come[[0]].indices)
+    orders: dict[tuple[int, int], set[int]] = {}
+    for shop, product, day in zip(*map(np.ndarray.tolist, history.arrays()), strict=True):
+        orders.setdefault((shop, day), set()).add(product)
+    whole = {*np.flatnonzero(halves.held[0]).tolist(), *halves.to_come[[0]].indices.tolist()}
     assert whole in [
-        products for (shop, _), products in bought.items() if shop == halves.shops.at[0]
+        products
+        for (shop, day), products in orders.items()
+        if shop == halves.shops.at[0] and day >= long.market.as_of_day
     ]
 
 
-def test_small_data_with_short_orders_learn_no_affinity(small_history: History) -> None:
-    long, _ = trials(make_history(
-        [(shop, shop % 6, ago, 1.0) for shop in range(30) for ago in range(1, 200, 7)], shops=30
-    ))  # fmt: skip
+def test_short_orders_teach_nothing_about_affinity() -> None:
+    rows = [(shop, shop % 6, ago, 1.0) for shop in range(30) for ago in range(1, 200, 7)]
+    history = make_history(rows, shops=30)
+    long, _ = trials(history)
     assert long is not None
-    assert half_orders(long, small_history.before(long.history.as_of), rng()) is None
+    assert half_orders(long, history, rng()) is None
 
 
 def test_a_known_chance_is_found_again() -> None:

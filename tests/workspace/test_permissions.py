@@ -15,7 +15,7 @@ from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
 from tests.conftest import Cast
 
-SUBJECTS = ("people", "data", "models", "lists", "drafts")
+SUBJECTS = ("people", "system", "data", "models", "lists", "drafts")
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
