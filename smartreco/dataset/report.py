@@ -61,6 +61,11 @@ class Note:
         """The note in words."""
         return language.text(self.message, **self.values)
 
+    @classmethod
+    def counting(cls, n: int, one: str, many: str) -> Note:
+        """A note on ``{n}`` things, with words for one and for many."""
+        return cls(Message(one, many, "n"), {"n": n})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:

@@ -31,8 +31,9 @@ from smartreco.recommend.weights import learn_blend
 
 Report = Callable[[float, str], None]
 
+MOST_FOR_FLOORS = 128  # shops that a median spread is taken over
 FLOOR = 0.25  # of the median spread: a component flatter than that for a shop stays quiet
-AFFINITY_FLOOR = 0.05  # correlation; its spread depends on baskets, which a fit does not have
+AFFINITY_FLOOR = 0.25  # the spread of four lines in the order (Iowa, UCI): fewer speak more softly
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,11 @@ def _choose(
     settings = replace(settings, collaborative=tune_collaborative(trial, settings.collaborative))
     report(0.3, "Learning weights")
     scorers = _fit_scorers(trial.market, settings)
-    scores = component_scores(scorers, trial.market.shops(trial.shops))
-    peers = tune_crowd(trial, cast(Peers, scorers[Peers.name]), scores, settings.blend)
-    scores[Peers.name] = peers.score(trial.market.shops(trial.shops))
-    blend = learn_blend(trial, scores, settings.blend)
+    peers = cast(Peers, scorers.pop(Peers.name))
+    shops = trial.market.shops(trial.shops)
+    scores = component_scores(scorers, shops)
+    peers = tune_crowd(trial, peers, scores, settings.blend)
+    blend = learn_blend(trial, {**scores, Peers.name: peers.score(shops)}, settings.blend)
     affinity = Affinity.fit(trial.market, settings.affinity, trial.history)
     blend = learn_affinity(trial, history, {**scorers, Peers.name: peers}, affinity, blend, rng)
     collaborative = cast(Collaborative, scorers[Collaborative.name])
@@ -157,7 +159,7 @@ def _floors(
     market: Market, scorers: Mapping[str, Scorer], sample: IntArray
 ) -> dict[ListName, Weights]:
     """Least spread of each component on each list, from shops with orders."""
-    shops = replace(market.shops(sample), changed=True)
+    shops = replace(market.shops(sample[:: 1 + len(sample) // MOST_FOR_FLOORS]), changed=True)
     scores = component_scores(scorers, shops)
     bought = shops.habits.bought(market.shape[1])
     return {

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,19 @@ class PeersSettings:
 
     crowd: float = 5.0
     """The crowd's weight, in units of one shop of equal taste."""
+
+
+class Voices(NamedTuple):
+    """Neighbours' orders times similarity, the similarities' sum, and the crowd's orders."""
+
+    neighbours: Scores
+    similarity: Scores
+    crowd: Scores
+
+    def mix(self, weight: float) -> Scores:
+        """The weighted mean, the crowd as one more voice of that weight."""
+        everything = self.similarity + weight
+        return np.asarray((self.neighbours + weight * self.crowd) / everything[:, None])
 
 
 @dataclass(frozen=True)
@@ -75,24 +88,29 @@ class Peers(Scorer):
 
     def score(self, shops: Shops) -> Scores:
         """Weighted mean over neighbours and crowd."""
-        near, like, crowd = self._weights(shops)
+        return self.voices(shops).mix(self.settings.crowd)
+
+    def voices(self, shops: Shops) -> Voices:
+        """What neighbours and crowd say, before they are weighed against each other."""
+        near, like = self._neighbours(shops)
         start = np.arange(len(shops) + 1) * near.shape[1]
-        weights = sp.csr_array(
+        votes = sp.csr_array(
             (like.ravel(), near.ravel(), start), shape=(len(shops), self.market.shape[0])
         )
-        heard = (weights @ self.orders_).toarray()
         group = self.market.groups.of_shop[shops.at]
-        return np.asarray(heard + crowd[:, None] * self.crowd_[group])
+        return Voices((votes @ self.orders_).toarray(), like.sum(axis=1), self.crowd_[group])
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a neighbour, and one for the crowd."""
-        near, like, crowd = (found[0] for found in self._weights(shops))
-        near, like = near[like > 0], like[like > 0]
+        near, like = (found[0] for found in self._neighbours(shops))
+        everything = like.sum() + self.settings.crowd
+        near, like = near[like > 0], like[like > 0] / everything
         orders = self._by_product[products].toarray()[:, near].T
         group = self.market.groups.of_shop[shops.at]
+        crowd = self.settings.crowd / everything * self.crowd_[group][:, products]
         return (
             Part("retailer", near, self.market.retailer_ids[near], like[:, None] * orders),
-            Part("group", group, self._group_ids(group), crowd * self.crowd_[group][:, products]),
+            Part("group", group, self._group_ids(group), crowd),
         )
 
     def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
@@ -114,13 +132,11 @@ class Peers(Scorer):
     def _by_product(self) -> sp.csr_array:
         return sp.csr_array(self.orders_.T.tocsr())
 
-    def _weights(self, shops: Shops) -> tuple[IntArray, Scores, Scores]:
-        """Neighbours of each shop, their weights, and the crowd's weight; they sum to 1."""
+    def _neighbours(self, shops: Shops) -> tuple[IntArray, Scores]:
+        """Positions and similarities of the most similar other shops of each."""
         orders = self.market.orders(shops.habits, self.settings.half_life)
         vectors = _unit(orders, self.rarity_)
-        near, like = _nearest(vectors, self.vectors_, shops.at, self.settings.neighbours)
-        everything = like.sum(axis=1) + self.settings.crowd
-        return near, like / everything[:, None], self.settings.crowd / everything
+        return _nearest(vectors, self.vectors_, shops.at, self.settings.neighbours)
 
     def _group_ids(self, groups: IntArray) -> npt.NDArray[np.str_]:
         names = self.market.groups

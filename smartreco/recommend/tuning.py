@@ -71,31 +71,29 @@ def tune_crowd(trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend
     Parameters
     ----------
     scores
-        Scores of every component for the judged shops; those of peers are redone.
+        Scores of the other components for the trial's shops.
     """
     shops = trial.market.shops(trial.shops)
     bought = shops.habits.bought(trial.market.shape[1])
-    truth = trial.truth
+    voices = peers.voices(shops)
+    lists = []
+    for name in (ListName.REORDER, ListName.DISCOVER):
+        mask, weights = candidates(name, bought, trial.market.active), blend.weights[name]
+        lists.append((mask, weights, blended(scores, factors(scores, mask, weights, {}))))
 
     def measure(crowd: float) -> Measured:
-        with_crowd = {**scores, peers.name: _with_crowd(peers, crowd).score(shops)}
-        found = []
-        for name in (ListName.REORDER, ListName.DISCOVER):
-            mask = candidates(name, bought, trial.market.active)
-            by = factors(with_crowd, mask, blend.weights[name], {})
-            found.append(quality(blended(with_crowd, by), truth, mask))
-        return np.concatenate(found)
+        mixed = {peers.name: voices.mix(crowd)}
+        return np.concatenate([
+            quality(others + blended(mixed, factors(mixed, mask, weights, {})), trial.truth, mask)
+            for mask, weights, others in lists
+        ])  # fmt: skip
 
     chosen, held = peers.settings.crowd, measure(peers.settings.crowd)
     for crowd in CROWDS:
         tried = measure(crowd)
         if surely_better(tried, held):
             chosen, held = crowd, tried
-    return _with_crowd(peers, chosen)
-
-
-def _with_crowd(peers: Peers, crowd: float) -> Peers:
-    return replace(peers, settings=replace(peers.settings, crowd=crowd))
+    return replace(peers, settings=replace(peers.settings, crowd=chosen))
 
 
 def _step_by_step(

@@ -25,7 +25,7 @@ Scores = npt.NDArray[np.float64]
 
 NEAR_TOP = 40  # products of each component that enter the pool
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)  # tried for one component at a time
-MOST_FOR_ONE = 0.6  # of what answers each click: a list should not turn over with every line
+MOST_FOR_ONE = 0.6  # of what answers each click: lists should move, and not turn over
 ROUNDS = 6
 
 
@@ -117,7 +117,7 @@ def learn_weights(pool: Pool, start: Weights) -> Weights:
 def best_share(pool: Pool, start: Weights, name: str) -> Weights:
     """Choose the share of one component and leave the others in proportion."""
     weights, held = dict(start), pool.measure(start)
-    for share in (one for one in SHARES if one <= MOST_FOR_ONE):
+    for share in (one for one in SHARES if 0 < one <= MOST_FOR_ONE):
         tried = _with_share(start, name, share, pool.names)
         measured = pool.measure(tried)
         if surely_better(measured, held):

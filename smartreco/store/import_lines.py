@@ -1,27 +1,25 @@
 """Orders, their lines and returns of an import, merged with those that are known.
 
 A line is (order_id, line_id): unknown ones are added, ones that differ replace
-the old, the rest is left alone. Lines are kept as ordered beside what stayed of
-them, and returns are kept too, so that returns are netted over old and new
-lines together: two overlapping exports end where one export would have.
+the old, the rest is left alone. Returns are then netted anew over every pair of
+shop and product that changed (`import_returns`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from smartreco.store.connection import Cursor
-from smartreco.store.registered import count, registered
-
-#: Takes events (pair, ordered_at, order_id, line_id, quantity; returns below 0) and says what
-#: is left of each: pieces that stay of a line, pieces of a return that found none.
-Netting = Callable[[pd.DataFrame], npt.NDArray[np.int64]]
+from smartreco.store.import_returns import (
+    Netting,
+    changed_returns,
+    net_touched,
+    write_returns,
+)
+from smartreco.store.registered import registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class LineChanges:
     returns: int
 
 
-_TEMPORARY: Final = ("incoming_lines", "line_changes", "touched", "netted_lines")
+_TEMPORARY: Final = ("incoming_lines", "line_changes", "touched")
 
 # Lines as ordered. An order number known under another shop's name is an order of its own, as
 # two customers of one number are within a file.
@@ -121,57 +119,6 @@ _TOUCHED: Final = """
     WHERE (order_id, line_id) IN (SELECT (order_id, line_id) FROM changed_returns)
 """
 
-_CHANGED_RETURNS: Final = """
-    SELECT order_id, line_id, retailer_id, product_id, ordered_at, quantity::INTEGER AS quantity
-    FROM new_returns
-    EXCEPT
-    SELECT order_id, line_id, retailer_id, product_id, ordered_at, quantity FROM returned_lines
-"""
-
-_EVENTS: Final = """
-    WITH undone AS (
-        SELECT retailer_key, product_key, order_id, line_id, ordered_at, quantity
-        FROM returned_lines JOIN retailers USING (retailer_id) JOIN products USING (product_id)
-        SEMI JOIN touched USING (retailer_key, product_key)
-    ), pairs AS (
-        SELECT DISTINCT retailer_key, product_key FROM undone
-    ), lines AS (
-        SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, batch_id,
-               ordered_quantity
-        FROM order_lines SEMI JOIN pairs USING (retailer_key, product_key)
-        UNION ALL
-        SELECT * EXCLUDE (by_status)
-        FROM cancelled_lines SEMI JOIN pairs USING (retailer_key, product_key)
-        WHERE NOT by_status
-    )
-    SELECT l.*, o.order_id, l.ordered_quantity AS quantity,
-           CASE WHEN o.ordered_at::DATE = l.ordered_on THEN o.ordered_at
-                ELSE l.ordered_on::TIMESTAMP END AS ordered_at
-    FROM lines l JOIN orders o USING (order_key)
-    UNION ALL BY NAME
-    SELECT retailer_key, product_key, order_id, line_id, ordered_at, -quantity AS quantity
-    FROM undone
-"""
-
-_REMOVE_NETTED: Final = """
-    DELETE FROM {table} USING netted n
-    WHERE {table}.order_key = n.order_key AND {table}.line_id = n.line_id
-"""
-
-_ADD_NETTED: Final = """
-    INSERT INTO order_lines
-    SELECT order_key, line_id, retailer_key, product_key, ordered_on, "left", unit_price, batch_id,
-           ordered_quantity
-    FROM netted WHERE "left" > 0
-"""
-
-_ADD_RETURNED: Final = """
-    INSERT INTO cancelled_lines
-    SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, batch_id,
-           ordered_quantity, false
-    FROM netted WHERE "left" = 0
-"""
-
 _SETTLE_ORDERS: Final = """
     WITH incoming AS (
         SELECT order_id, min(ordered_at) AS ordered_at,
@@ -216,47 +163,24 @@ def write_lines(
         cursor.execute(_STAGE)
         cursor.execute(_ADD_ORDERS)
         cursor.execute(_COMPARE)
-        changed_returns = cursor.execute(_CHANGED_RETURNS).df()
-        with registered(cursor, changed_returns=changed_returns):
+        news = changed_returns(cursor)
+        with registered(cursor, changed_returns=news):
             cursor.execute(_TOUCHED)
-            _write_returns(cursor, batch)
+            write_returns(cursor, batch)
     for table in ("order_lines", "cancelled_lines"):
         cursor.execute(_REMOVE_REPLACED.format(table=table))
     cursor.execute(_ADD_LINES, {"batch": batch})
     cursor.execute(_ADD_CANCELLED, {"batch": batch})
     cursor.execute(_SETTLE_ORDERS)
-    _net(cursor, net)
+    net_touched(cursor, net)
     cursor.execute(_CANCEL_EMPTY)
-    return _changes(cursor, len(changed_returns))
+    return _changes(cursor, len(news))
 
 
 def forget_temporary(cursor: Cursor) -> None:
     """Drop what `write_lines` keeps beside the tables."""
     for name in _TEMPORARY:
         cursor.execute(f"DROP TABLE IF EXISTS temp.{name}")
-
-
-def _write_returns(cursor: Cursor, batch: int) -> None:
-    cursor.execute(
-        "DELETE FROM returned_lines USING changed_returns c "
-        "WHERE returned_lines.order_id = c.order_id AND returned_lines.line_id = c.line_id"
-    )
-    cursor.execute("INSERT INTO returned_lines SELECT *, ? FROM changed_returns", [batch])
-
-
-def _net(cursor: Cursor, net: Netting) -> None:
-    """Take returns off the lines of every touched pair that has any."""
-    events = cursor.execute(_EVENTS).df()
-    if events.empty:
-        return
-    pair = events.groupby(["retailer_key", "product_key"], sort=False).ngroup()
-    events = events.assign(pair=pair, left=net(events.assign(pair=pair)))
-    netted = events[events["order_key"].notna()]
-    with registered(cursor, netted=netted.astype({"order_key": "int64", "batch_id": "int64"})):
-        for table in ("order_lines", "cancelled_lines"):
-            cursor.execute(_REMOVE_NETTED.format(table=table))
-        cursor.execute(_ADD_NETTED)
-        cursor.execute(_ADD_RETURNED)
 
 
 def _changes(cursor: Cursor, returns: int) -> LineChanges:
@@ -270,8 +194,3 @@ def _changes(cursor: Cursor, returns: int) -> LineChanges:
 def _no_returns(orders: pd.DataFrame) -> pd.DataFrame:
     names = ["order_id", "line_id", "retailer_id", "product_id", "ordered_at", "quantity"]
     return orders.iloc[:0][names]
-
-
-def touched_pairs(cursor: Cursor) -> int:
-    """How many pairs of shop and product the last import changed."""
-    return count(cursor, "SELECT count(*) FROM touched")

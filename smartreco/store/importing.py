@@ -18,7 +18,8 @@ from smartreco.entities import DatasetInfo, Provenance
 from smartreco.errors import InputError
 from smartreco.store import dataset, import_catalogue, weekly
 from smartreco.store.connection import Cursor
-from smartreco.store.import_lines import Netting, forget_temporary, write_lines
+from smartreco.store.import_lines import forget_temporary, write_lines
+from smartreco.store.import_returns import Netting
 from smartreco.store.known_ids import as_stored
 from smartreco.store.registered import count, registered
 

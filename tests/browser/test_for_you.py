@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,16 +13,27 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from smartreco.entities import Role
 from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
-from tests.browser.serving import Server
+from tests.browser.serving import Server, serving
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
 
 
-@pytest.fixture
-def own_server(cold_server: Server) -> Server:
-    """An application whose order nobody else changes."""
-    return cold_server
+@pytest.fixture(scope="module")
+def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application whose order only the journeys of this file change, one after the other."""
+    folder = tmp_path_factory.mktemp("orders")
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
+        yield running
+
+
+def empty(page: Page) -> None:
+    """Take off the order what an earlier journey left there."""
+    removes = order(page).get_by_role("button", name="Remove")
+    for left in reversed(range(removes.count())):
+        removes.first.click()
+        expect(removes).to_have_count(left)
 
 
 def card(page: Page, at: int = 0) -> Locator:
@@ -41,6 +55,7 @@ def test_a_product_added_is_on_the_order_and_still_there_after_signing_out_and_i
     page: Page, seen: Seen, sign_in: SignIn, own_server: Server
 ) -> None:
     sign_in(page, Role.RETAILER, "for-you", own_server)
+    empty(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("due"))
     product = name_on(card(page))
     card(page).get_by_role("button", name="Add to order").click()
@@ -60,6 +75,7 @@ def test_adding_leaves_the_page_where_it_is(
     page: Page, sign_in: SignIn, own_server: Server
 ) -> None:
     sign_in(page, Role.RETAILER, "for-you", own_server)
+    empty(page)
     third = card(page, 2)
     third.scroll_into_view_if_needed()
     before, name = third.bounding_box(), name_on(third)
@@ -99,6 +115,7 @@ def test_a_filter_is_in_the_address_and_an_address_with_it_opens_filtered(
 
 def test_the_whole_visit_works_by_keyboard(page: Page, sign_in: SignIn, own_server: Server) -> None:
     sign_in(page, Role.RETAILER, "for-you", own_server)
+    empty(page)
     product = name_on(card(page))
     card(page).get_by_role("button", name="Add to order").focus()
     page.keyboard.press("Enter")
@@ -155,6 +172,7 @@ def test_on_a_phone_the_order_is_one_tap_away(chromium: Browser, own_server: Ser
     page.goto(f"{own_server.url}/for-you")
     fill_in(page, "retailer", PASSWORD)
     expect(card(page)).to_be_visible()
+    empty(page)
     product = name_on(card(page))
     card(page).get_by_role("button", name="Add to order").tap()
     bar = page.locator(".st-key-sr-orderbar")

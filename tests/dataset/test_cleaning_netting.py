@@ -57,13 +57,13 @@ EVENTS = st.lists(
 
 
 @given(EVENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_arithmetic_equals_a_plain_stack(events: list[Event]) -> None:
     assert net_returns(frame(events)).tolist() == by_stack(events)
 
 
 @given(EVENTS, st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_rows_does_not_matter(events: list[Event], random: object) -> None:
     table = frame(events)
     shuffled = table.sample(frac=1, random_state=random.randint(0, 2**31))  # type: ignore[attr-defined]

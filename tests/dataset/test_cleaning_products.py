@@ -141,7 +141,7 @@ def test_unknown_products_and_shops_of_orders_are_added_and_said() -> None:
     assert derived.to_dict() == {"p0": False, "p1": True, "p2": True}
     assert result.data.retailers["derived"].tolist() == [False, True]
     assert "2 ordered products are not in the file of products; added." in said(result)
-    assert "1 shops that order are not in the file of retailers; added." in said(result)
+    assert "1 shop that orders is not in the file of retailers; added." in said(result)
 
 
 def test_attributes_are_taken_from_orders_where_no_file_has_them() -> None:
@@ -191,7 +191,7 @@ def test_shops_without_region_get_a_grid_cell_named_after_its_city() -> None:
     regions = result.data.retailers.set_index("name")["region"].fillna("").to_dict()
     assert regions["a"] == regions["b"]
     assert (regions["d"], regions["e"]) == ("Nagpur", "")
-    assert "1 shops stay without a region" in said(result)
+    assert "1 shop stays without a region" in said(result)
 
 
 def test_impossible_places_are_left_out() -> None:

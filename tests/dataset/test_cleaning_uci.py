@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean
-from smartreco.dataset.frames import RawData
+from smartreco.dataset.importing import read_files
 
 TODAY = date(2012, 1, 1)
 HEADER = [
@@ -45,14 +46,40 @@ def table() -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     return frame, [(*words.split(), "")[:2] for words in became]  # type: ignore[misc]
 
 
-@pytest.fixture(scope="module", params=["first edition", "second edition"])
+def as_workbook(frame: pd.DataFrame) -> tuple[str, bytes]:
+    """The second edition's header on two sheets, cells typed as Excel types them."""
+    frame = frame.rename(
+        columns={"InvoiceNo": "Invoice", "UnitPrice": "Price", "CustomerID": "Customer ID"}
+    )
+    stream = io.BytesIO()
+    with pd.ExcelWriter(stream, engine="openpyxl") as book:
+        frame[:9].to_excel(book, sheet_name="Year 2009-2010", index=False)
+        frame[9:].to_excel(book, sheet_name="Year 2010-2011", index=False)
+    return "online_retail_II.xlsx", stream.getvalue()
+
+
+def as_text(frame: pd.DataFrame) -> tuple[str, bytes]:
+    """Text as a German Excel writes it: byte order mark, semicolons, decimal commas."""
+    frame = frame.assign(InvoiceDate=frame["InvoiceDate"].dt.strftime("%d.%m.%Y %H:%M"))
+    text = frame.to_csv(sep=";", decimal=",", index=False)
+    return "online_retail.csv", text.encode("utf-8-sig")
+
+
+def as_american_text(frame: pd.DataFrame) -> tuple[str, bytes]:
+    """Text as the set is passed around: month first, Windows' code page."""
+    days = frame["InvoiceDate"].map(lambda at: f"{at.month}/{at.day}/{at.year} {at:%H:%M}")
+    return "online_retail.csv", frame.assign(InvoiceDate=days).to_csv(index=False).encode("cp1252")
+
+
+def as_parquet(frame: pd.DataFrame) -> tuple[str, bytes]:
+    stream = io.BytesIO()
+    frame.to_parquet(stream)
+    return "online_retail.parquet", stream.getvalue()
+
+
+@pytest.fixture(scope="module", params=[as_parquet, as_text, as_american_text, as_workbook])
 def cleaned(request: pytest.FixtureRequest) -> Cleaned:
-    frame, _ = table()
-    if request.param == "second edition":
-        frame = frame.rename(
-            columns={"InvoiceNo": "Invoice", "UnitPrice": "Price", "CustomerID": "Customer ID"}
-        )
-    raw = RawData({"orders": frame}, {"orders": "online_retail.csv"})
+    raw = read_files({"orders": request.param(table()[0])})
     return clean(raw, CleaningOptions(), today=TODAY)
 
 
@@ -98,5 +125,5 @@ def test_each_changed_row_is_listed_as_it_came(cleaned: Cleaned) -> None:
     rows = cleaned.rows.set_index("row_number")
     assert rows.loc[11, "StockCode"] == "B"
     assert rows.loc[11, "also"] == "missing_retailer"
-    assert rows.loc[4, "Quantity"] == 10
-    assert (rows["file"] == "online_retail.csv").all()
+    assert str(rows.loc[4, "Quantity"]) == "10"
+    assert rows["file"].str.startswith("online_retail").all()

@@ -3,77 +3,28 @@
 from __future__ import annotations
 
 import json
-import random
-from datetime import date, datetime
+from datetime import date
 
 import duckdb
 import pandas as pd
 import pytest
 
-from smartreco.config import Settings
-from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean, net_returns
-from smartreco.dataset.frames import RawData
+from smartreco.dataset.cleaning import CleaningOptions
 from smartreco.entities import Provenance
 from smartreco.errors import InputError
 from smartreco.store import Store, dataset, importing, weekly
-from smartreco.store.importing import ImportOutcome, write_data
-
-TODAY = date(2026, 6, 1)
-NOW = datetime(2026, 6, 1, 12)
-COLUMNS = ["order_id", "retailer_id", "product_id", "ordered_at", "quantity", "unit_price"]
-LINES = [
-    ("o1", "s1", "rice", "2026-05-01 09:00", 10, 2.0),
-    ("o1", "s1", "tea", "2026-05-01 09:00", 5, 4.0),
-    ("o2", "s2", "rice", "2026-05-04 10:00", 7, 2.0),
-    ("o3", "s1", "rice", "2026-05-11 09:00", 6, 2.0),
-]
-RETURN = ("r1", "s1", "rice", "2026-05-12 09:00", -8, 2.0)
-
-
-def orders(*rows: tuple[object, ...], columns: list[str] | None = None) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=columns or COLUMNS)
-
-
-def prepared(
-    frame: pd.DataFrame, options: CleaningOptions | None = None, **others: pd.DataFrame
-) -> Cleaned:
-    frames = {"orders": frame, **others}
-    sources = {kind: f"{kind}.csv" for kind in frames}
-    options = options or CleaningOptions(tolerant=True)
-    return clean(RawData(frames, sources), options, today=TODAY)
-
-
-def write(store: Store, cleaned: Cleaned, *, replace: bool = False) -> ImportOutcome:
-    return store.write(
-        lambda cursor: write_data(
-            cursor, cleaned.data, cleaned.report, cleaned.changed,
-            replace=replace, username="adi", now=NOW, net=net_returns,
-        )
-    )  # fmt: skip
-
-
-def take(store: Store, *rows: tuple[object, ...], replace: bool = False) -> ImportOutcome:
-    return write(store, prepared(orders(*rows)), replace=replace)
-
-
-def query(store: Store, sql: str) -> list[tuple[object, ...]]:
-    with store.cursor() as cursor:
-        return cursor.execute(sql).fetchall()
-
-
-def lines(store: Store) -> list[tuple[object, ...]]:
-    return query(
-        store,
-        "SELECT order_id, line_id, retailer_id, product_id, quantity, ordered_quantity, unit_price "
-        "FROM order_lines JOIN orders USING (order_key) "
-        "JOIN retailers ON retailers.retailer_key = order_lines.retailer_key "
-        "JOIN products USING (product_key) ORDER BY ALL",
-    )
-
-
-def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    tables = [*importing.DATA_TABLES, "dataset_info"]
-    return {table: sorted(query(store, f"SELECT * FROM {table}"), key=repr) for table in tables}
+from tests.store.imports import (
+    LINES,
+    NOW,
+    RETURN,
+    everything,
+    lines,
+    orders,
+    prepared,
+    query,
+    take,
+    write,
+)
 
 
 def test_the_first_import_fills_every_table(store: Store) -> None:
@@ -132,83 +83,6 @@ def test_keys_stay_with_their_ids(store: Store) -> None:
     now = dict(query(store, "SELECT product_id, product_key FROM products"))
     assert known.items() <= now.items()
     assert len(set(now.values())) == len(now) == 3
-
-
-def test_a_return_in_a_later_file_undoes_known_lines(store: Store) -> None:
-    take(store, *LINES)
-    take(store, RETURN)
-    assert ("o1", "rice#1", "s1", "rice", 8, 10, 2.0) in lines(store)
-    assert query(store, "SELECT status FROM orders WHERE order_id = 'o3'") == [("cancelled",)]
-    assert query(store, "SELECT ordered_quantity FROM cancelled_lines") == [(6,)]
-
-
-def test_a_file_without_the_return_does_not_bring_the_pieces_back(store: Store) -> None:
-    take(store, *LINES)
-    take(store, RETURN)
-    outcome = take(store, *LINES)
-    assert outcome.unchanged == 4
-    assert sum(row[4] for row in lines(store)) == 8 + 5 + 7  # type: ignore[misc]
-
-
-def test_returns_alone_start_no_data_set(store: Store) -> None:
-    with pytest.raises(InputError, match="at least one order line"):
-        take(store, RETURN)
-
-
-def test_a_return_that_came_before_its_line_is_netted_when_the_line_comes(store: Store) -> None:
-    take(store, RETURN, LINES[2])
-    take(store, *LINES)
-    assert sum(row[4] for row in lines(store)) == 8 + 5 + 7  # type: ignore[misc]
-
-
-def test_a_line_that_is_cancelled_later_goes_and_can_come_back(store: Store) -> None:
-    columns = [*COLUMNS, "status"]
-    write(store, prepared(orders(*((*row, "placed") for row in LINES), columns=columns)))
-    cancelled = orders((*LINES[2], "cancelled"), (*LINES[3], "delivered"), columns=columns)
-    outcome = write(store, prepared(cancelled))
-    assert (outcome.replaced, outcome.unchanged) == (1, 1)
-    statuses = dict(query(store, "SELECT order_id, status FROM orders"))
-    assert statuses == {"o1": "placed", "o2": "cancelled", "o3": "delivered"}
-    assert len(lines(store)) == 3
-    again = orders((*LINES[2], "delivered"), columns=columns)
-    write(store, prepared(again))
-    assert len(lines(store)) == 4
-    assert dict(query(store, "SELECT order_id, status FROM orders"))["o2"] == "delivered"
-
-
-def exports(seed: int) -> tuple[list[tuple[object, ...]], list[list[tuple[object, ...]]]]:
-    """Lines and returns of two shops, whole and cut into two overlapping exports."""
-    draw = random.Random(seed)  # noqa: S311
-    table: list[tuple[object, ...]] = [("o", "s9", "salt", "2026-04-30", 1, 2.0)]
-    for at in range(draw.randint(2, 30)):
-        shop, product = f"s{draw.randint(0, 1)}", draw.choice(["rice", "tea"])
-        quantity = draw.choice([-9, -4, -1, 2, 5, 8])
-        table.append((f"o{at:02}", shop, product, f"2026-05-{at + 1:02}", quantity, 2.0))
-    cut = draw.randint(1, len(table))
-    parts = [table[:cut], [table[0], *table[max(1, cut - draw.randint(0, cut)) :]]]
-    return table, parts[:: draw.choice([1, -1])]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_two_overlapping_exports_end_where_one_would_have(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
-    table, parts = exports(seed)
-    folder = tmp_path_factory.mktemp("stores")
-    whole, split = (Store.open(Settings(db=folder / f"{name}.duckdb")) for name in ("one", "two"))
-    take(whole, *table)
-    for part in parts:
-        take(split, *part)
-    assert lines(split) == lines(whole)
-    for sql in (
-        "SELECT order_id, status FROM orders ORDER BY ALL",
-        "SELECT order_id, line_id, quantity FROM returned_lines ORDER BY ALL",
-        "SELECT week, retailer_id, product_id, quantity, value, lines FROM weekly_sales "
-        "JOIN retailers USING (retailer_key) JOIN products USING (product_key) ORDER BY ALL",
-    ):
-        assert query(split, sql) == query(whole, sql)
-    whole.close()
-    split.close()
 
 
 def test_weeks_follow_every_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

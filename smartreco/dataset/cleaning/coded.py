@@ -25,7 +25,7 @@ MISSING: Final = frozenset(
 )
 
 _UNSEEN: Final = "[\u200b\ufeff]"
-_ODD: Final = "  |^ | $|[\t\n\r\f\v\u00a0\u2007\u202f\u200b\ufeff]|^\\d+\\.0+$"
+_ODD: Final = "  |^ | $|[\t\n\r\f\v\u00a0\u2007\u202f\u200b\ufeff]|^\\d+[.,]0$"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def code_column(column: pd.Series) -> Coded:
         return Coded(codes.astype(np.intp), texts)
     if odd.any():
         mended = texts[odd].str.replace(_UNSEEN, "", regex=True).str.split().str.join(" ")
-        texts[odd] = mended.str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+        texts[odd] = mended.str.replace(r"^(\d+)[.,]0$", r"\1", regex=True)
         blank = texts.str.lower().isin(MISSING).to_numpy(dtype=bool)
     texts = texts.mask(blank)
     return Coded(codes.astype(np.intp), texts).renamed(texts)

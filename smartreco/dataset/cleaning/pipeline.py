@@ -14,12 +14,14 @@ import pandas as pd
 from smartreco import columns as c
 from smartreco.dataset.aliases import SourceFormat
 from smartreco.dataset.cleaning.extras import clean_calendar, clean_promotions, clean_stock
-from smartreco.dataset.cleaning.ledger import ChangedRows, Mask
-from smartreco.dataset.cleaning.lines import Lines, identify, judge_lines, read_lines
+from smartreco.dataset.cleaning.identity import copied_rows, identify
+from smartreco.dataset.cleaning.ledger import ChangedRows
+from smartreco.dataset.cleaning.lines import Lines, judge_lines, read_lines
 from smartreco.dataset.cleaning.options import CleaningOptions
 from smartreco.dataset.cleaning.orders import Orders, settle_orders
 from smartreco.dataset.cleaning.products import Products, complete_products, read_products
 from smartreco.dataset.cleaning.refusal import judge, refuse_nothing_left
+from smartreco.dataset.cleaning.remarks import absent, form_notes, return_notes
 from smartreco.dataset.cleaning.retailers import complete_retailers, read_retailers
 from smartreco.dataset.cleaning.tables import Table
 from smartreco.dataset.cleaning.vendors import clean_vendors
@@ -99,8 +101,8 @@ def clean(
     data = _data(info, orders, products, retailers, tables)
     report = ImportReport(
         files=tuple(table.ledger.account(table.header.ignored) for table in tables.values()),
-        notes=(*about_returns, *_form_notes(lines, source, info), *products.notes, *notes),
-        absent=_absent(data),
+        notes=(*about_returns, *form_notes(lines, source, info), *products.notes, *notes),
+        absent=absent(data),
     )
     changed = tuple(table.ledger.changed_rows() for table in tables.values())
     tell(1.0, "Clean")
@@ -118,6 +120,7 @@ def _orders(
         product_ids=products[c.PRODUCT_ID], retailer_ids=retailers[c.RETAILER_ID],
     )  # fmt: skip
     tell(0.4, "Judging order lines")
+    table.ledger.mark("duplicate", copied_rows(table, lines) & table.ledger.alive)
     lines, is_return = judge_lines(table, lines, source, today)
     judge(table.ledger, options, dict(table.header.names))
     lines = identify(table, lines)
@@ -128,7 +131,7 @@ def _orders(
     )
     if orders.lines.empty and orders.returns is None and orders.as_ordered is None:
         refuse_nothing_left(table.ledger)
-    return lines, orders, _return_notes(table, is_return & (lines.prices.values > 0))
+    return lines, orders, return_notes(table, is_return & (lines.prices.values > 0))
 
 
 def _data(
@@ -171,65 +174,6 @@ def _info(raw: RawData, options: CleaningOptions, source: SourceFormat | None) -
         provenance=provenance,
         credit=options.credit or (sample.credit if sample else ""),
     )
-
-
-def _return_notes(table: Table, returns: Mask) -> list[Note]:
-    """How all cancellations and returns fared, under whatever rule they are counted."""
-    rows = int(returns.sum())
-    account = table.ledger.account()
-    cancelled = account.rows("cancelled_status")
-    if not (rows or cancelled):
-        return []
-    netted, unmatched = account.rows("netted"), account.rows("unmatched_return")
-    values = {
-        "rows": rows, "netted": netted, "unmatched": unmatched,
-        "rest": rows - netted - unmatched, "cancelled": cancelled,
-    }  # fmt: skip
-    words = (
-        "Cancellations and returns: {rows} rows, {netted} netted against earlier lines, "
-        "{unmatched} without one, {rest} set aside for another reason; {cancelled} lines "
-        "cancelled by their status."
-    )
-    return [Note(words, values)]
-
-
-def _form_notes(lines: Lines, source: SourceFormat | None, info: DatasetInfo) -> list[Note]:
-    notes = []
-    if source is not None:
-        notes.append(
-            Note(
-                "The header is that of {source}: currency {currency}, locale {locale}.",
-                {"source": source.name, "currency": info.currency, "locale": info.locale},
-            )
-        )
-    elif not info.currency:
-        notes.append(Note("No currency is known; amounts are shown as plain numbers."))
-    if lines.moments.day_first is not None:
-        notes.append(
-            Note("Dates such as 3/4/2026 were read with the day first.")
-            if lines.moments.day_first
-            else Note("Dates such as 3/4/2026 were read with the month first.")
-        )
-    if lines.quantities.comma or lines.prices.comma:
-        notes.append(Note("Numbers were read with a comma before their decimals."))
-    if lines.quantities.own_form or lines.prices.own_form:
-        notes.append(Note("Signs and words beside most numbers of a column were left out."))
-    return notes
-
-
-def _absent(data: CleanData) -> tuple[str, ...]:
-    """What the data set does not hold and pages must not invent."""
-    products, shops = data.products, data.retailers
-    checks = (
-        (data.vendors.empty, "The data hold no vendors."),
-        (data.stock is None, "The data hold no stock."),
-        (data.promotions is None, "The data hold no promotions."),
-        (shops[c.SEGMENT].isna().all(), "The data hold no customer segments."),
-        (shops[c.CREDIT_LIMIT].isna().all(), "The data hold no credit limits."),
-        (products[c.UNIT_COST].isna().all(), "The data hold no costs."),
-        (products[c.CASE_SIZE].eq(1).all(), "The data hold no case sizes; orders are in pieces."),
-    )
-    return tuple(words for missing, words in checks if missing)
 
 
 def _silent(fraction: float, doing: str) -> None:

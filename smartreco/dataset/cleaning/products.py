@@ -123,9 +123,10 @@ def _named(frame: pd.DataFrame, ledger: Ledger | None) -> tuple[pd.DataFrame, li
         shown = volume[told_apart].map("{:g} ml".format)
         name = name.mask(told_apart, name[told_apart] + ", " + shown)
         notes.append(
-            Note(
+            Note.counting(
+                int(told_apart.sum()),
+                "{n} product that shares its name with others carries its volume in it.",
                 "{n} products that share a name with others carry their volume in it.",
-                {"n": int(told_apart.sum())},
             )
         )
     return frame.assign(**{c.NAME: name}), notes
@@ -139,10 +140,11 @@ def _categorised(frame: pd.DataFrame, ledger: Ledger | None) -> tuple[pd.DataFra
     else:
         category = categories_from_names(frame[c.NAME])
         notes.append(
-            Note(
+            Note.counting(
+                category.nunique(),
+                "The data hold no categories, and names share too few words to read any off them.",
                 "The data hold no categories: {n} were read off the words that end the "
                 "products' names.",
-                {"n": category.nunique()},
             )
         )
     sub = _one_spelling(frame, c.SUBCATEGORY, ledger)
@@ -164,9 +166,19 @@ def _added_note(read: pd.DataFrame, extra: pd.DataFrame) -> list[Note]:
         return []
     if read.empty:
         return [
-            Note("No file of products: {n} products were read off the orders.", {"n": len(extra)})
+            Note.counting(
+                len(extra),
+                "No file of products: {n} product was read off the orders.",
+                "No file of products: {n} products were read off the orders.",
+            )
         ]
-    return [Note("{n} ordered products are not in the file of products; added.", {"n": len(extra)})]
+    return [
+        Note.counting(
+            len(extra),
+            "{n} ordered product is not in the file of products; added.",
+            "{n} ordered products are not in the file of products; added.",
+        )
+    ]
 
 
 def _mark(ledger: Ledger | None, code: str, rows: pd.Series, hit: pd.Series) -> None:

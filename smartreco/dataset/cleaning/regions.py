@@ -20,6 +20,21 @@ from smartreco.dataset.report import Note
 GRIDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # degrees
 MOST_CELLS: Final = 12  # what a filter and a chart can hold
 
+#: For shops put on the grid, named after their city, and left without a region.
+_NOTES: Final = (
+    (
+        "{n} shop has no region: it is taken from a grid over the shops' coordinates, each cell "
+        "named after the city with most shops.",
+        "{n} shops have no region: it is taken from a grid over their coordinates, each cell "
+        "named after the city with most shops.",
+    ),
+    (
+        "{n} shop has no region: its city stands for it.",
+        "{n} shops have no region: their city stands for it.",
+    ),
+    ("{n} shop stays without a region.", "{n} shops stay without a region."),
+)
+
 
 def with_regions(retailers: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     """Fill missing regions from coordinates and cities.
@@ -37,22 +52,10 @@ def with_regions(retailers: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     on_no_map = not retailers[[LAT, LON]].notna().all(axis=1).any()
     by_city = missing & retailers[CITY].notna() & on_no_map
     region = region.where(placed, retailers[CITY].where(by_city))
-    notes = []
-    if placed.any():
-        notes.append(
-            Note(
-                "{n} shops have no region: it is taken from a grid over their coordinates, each "
-                "cell named after the city with most shops.",
-                {"n": int(placed.sum())},
-            )
-        )
-    if by_city.any():
-        notes.append(
-            Note("{n} shops have no region: their city stands for it.", {"n": int(by_city.sum())})
-        )
-    nowhere = int((missing & ~placed & ~by_city).sum())
-    if nowhere:
-        notes.append(Note("{n} shops stay without a region.", {"n": nowhere}))
+    counts = (int(placed.sum()), int(by_city.sum()), int((missing & ~placed & ~by_city).sum()))
+    notes = [
+        Note.counting(n, one, many) for n, (one, many) in zip(counts, _NOTES, strict=True) if n
+    ]
     return retailers.assign(**{REGION: retailers[REGION].fillna(region).astype("str")}), notes
 
 

@@ -82,18 +82,27 @@ def complete_retailers(
     if not name.equals(frame[c.NAME]):
         notes.append(Note("Shop names in capitals are shown in title case."))
     frame = frame.assign(**{c.NAME: name, c.REGION: region})
-    if len(extra) and read.empty:
-        notes.insert(
-            0, Note("No file of retailers: {n} shops were read off the orders.", {"n": len(extra)})
+    return frame, [*_added_note(read, extra), *notes]
+
+
+def _added_note(read: pd.DataFrame, extra: pd.DataFrame) -> list[Note]:
+    if extra.empty:
+        return []
+    if read.empty:
+        return [
+            Note.counting(
+                len(extra),
+                "No file of retailers: {n} shop was read off the orders.",
+                "No file of retailers: {n} shops were read off the orders.",
+            )
+        ]
+    return [
+        Note.counting(
+            len(extra),
+            "{n} shop that orders is not in the file of retailers; added.",
+            "{n} shops that order are not in the file of retailers; added.",
         )
-    elif len(extra):
-        notes.insert(
-            0,
-            Note(
-                "{n} shops that order are not in the file of retailers; added.", {"n": len(extra)}
-            ),
-        )
-    return frame, notes
+    ]
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
