@@ -71,11 +71,14 @@ def reorder_line(line: Suggestion, why: str, language: Language) -> Html:
 
 def reorder_head(language: Language) -> Html:
     """What the columns of the reorder lines hold, said once; each line says it for itself too."""
-    words = ("Product", "Your rhythm", "Likely in 4 weeks", "Suggested")
-    return tag(
-        "div", tag("span"), *(tag("span", language.text(word)) for word in words),
-        cls="line head small", aria_hidden="true",
-    )  # fmt: skip
+    columns = (
+        language.text("Product"),
+        language.text("Your rhythm"),
+        language.text("Likely in 4 weeks"),
+        language.text("Suggested"),
+    )
+    spans = (tag("span", column) for column in columns)
+    return tag("div", tag("span"), *spans, cls="line head small", aria_hidden="true")
 
 
 def order_line(line: DraftLine, language: Language) -> Html:

@@ -52,10 +52,10 @@ def contribution_bars(rows: Sequence[Bar], score: float, language: Language) -> 
     bars, so that a sentence fits on a phone.
     """
     shown = _biggest(rows, language)
-    frame = _frame([*shown, Bar(language.text("Score, the sum"), score)], language)
+    domain = [language.text("for it"), language.text("against it"), language.text("sum")]
+    frame = _frame([*shown, Bar(language.text("Score, the sum"), score)], domain, language)
     lines = 1 + int(frame["words"].str.count("\n").max())
     step = LINE * lines + 30
-    domain = [language.text("for it"), language.text("against it"), language.text("sum")]
     label = alt.Axis(
         title=None, labelAlign="left", labelBaseline="top", labelPadding=0,
         labelOffset=2 - step / 2, labelLimit=0, labelFontSize=12, labelColor=look.ink(),
@@ -102,10 +102,10 @@ def _biggest(rows: Sequence[Bar], language: Language) -> list[Bar]:
     return [*head, Bar(together, fsum(row.contribution for row in tail), True)]
 
 
-def _frame(rows: Sequence[Bar], language: Language) -> pd.DataFrame:
+def _frame(rows: Sequence[Bar], sides: Sequence[str], language: Language) -> pd.DataFrame:
     score = rows[-1].contribution
-    for_it, against, total = (language.text(word) for word in ("for it", "against it", "sum"))
-    sides = [for_it if row.contribution >= 0 else against for row in rows[:-1]] + [total]
+    for_it, against, total = sides
+    side = [for_it if row.contribution >= 0 else against for row in rows[:-1]]
     amounts = [_signed(row.contribution, language) for row in rows]
     return pd.DataFrame(
         {
@@ -117,7 +117,7 @@ def _frame(rows: Sequence[Bar], language: Language) -> pd.DataFrame:
             "amount": amounts,
             "share": [_share(row.contribution, score, language) for row in rows],
             "contribution": [row.contribution for row in rows],
-            "side": sides,
+            "side": [*side, total],
         }
     )
 

@@ -7,6 +7,8 @@ takes the last choice back.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -36,16 +38,17 @@ def product_filters(facets: Facets, language: Language) -> ListFilter:
                 placeholder=language.text("Product, brand or vendor"), max_chars=80,
                 label_visibility="collapsed", icon=":material/search:",
             )  # fmt: skip
-            low, high, vendors, more = _more(facets, language)
-        categories = _categories(facets, language)
-        categories = categories if categories is not None else more
-    return ListFilter(
-        categories=tuple(one for one in categories if one in facets.categories),
-        vendors=tuple(one for one in vendors if one in facets.vendors),
-        price_low=low,
-        price_high=high,
-        search=str(search or "").strip()[:80],
-    )
+            behind = _behind_a_button(facets, language)
+        chosen = replace(behind, search=str(search or "").strip()[:80])
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if 1 < len(facets.categories) <= FEW:
+                chosen = replace(chosen, categories=_pills(facets, language))
+            if active(chosen):
+                st.button(
+                    language.text("Clear filters"), key="filters-clear", type="tertiary",
+                    icon=":material/filter_list_off:", on_click=clear,
+                )  # fmt: skip
+    return chosen
 
 
 def clear() -> None:
@@ -77,36 +80,38 @@ def price_steps(low: float, high: float) -> list[float]:
     return [step for step in steps if below <= step <= above]
 
 
-def _categories(facets: Facets, language: Language) -> list[str] | None:
-    if not 1 < len(facets.categories) <= FEW:
-        return None
+def _pills(facets: Facets, language: Language) -> tuple[str, ...]:
     chosen = st.pills(
         language.text("Category"), facets.categories, selection_mode="multi", key="category",
-        bind="query-params", label_visibility="collapsed",
+        bind="query-params", label_visibility="collapsed", wrap=True,
     )  # fmt: skip
-    return list(chosen or ())
+    return _known(chosen, facets.categories)
 
 
-def _more(
-    facets: Facets, language: Language
-) -> tuple[float | None, float | None, list[str], list[str]]:
-    """Vendor, price and (where there are many) category, behind one button."""
+def _behind_a_button(facets: Facets, language: Language) -> ListFilter:
+    """Vendor, price and, where there are many, category."""
+    categories: Sequence[str] = ()
+    vendors: Sequence[str] = ()
     with st.popover(language.text("Filters"), icon=":material/tune:", key="sr-filters-more"):
-        categories: list[str] = []
         if len(facets.categories) > FEW:
             categories = st.multiselect(
                 language.text("Category"), facets.categories, key="category",
                 bind="query-params", placeholder=language.text("All categories"),
             )  # fmt: skip
-        vendors: list[str] = []
         if facets.vendors:
             vendors = st.multiselect(
                 language.text("Vendor"), facets.vendors, key="vendor", bind="query-params",
                 placeholder=language.text("All vendors"),
             )  # fmt: skip
         low, high = _price(facets, language)
-        st.button(language.text("Clear filters"), key="filters-clear", on_click=clear)
-    return low, high, vendors, categories
+    return ListFilter(
+        _known(categories, facets.categories), _known(vendors, facets.vendors), low, high
+    )
+
+
+def _known(chosen: Sequence[str], choices: Sequence[str]) -> tuple[str, ...]:
+    # the browser may send anything
+    return tuple(one for one in chosen or () if one in choices)
 
 
 def _price(facets: Facets, language: Language) -> tuple[float | None, float | None]:

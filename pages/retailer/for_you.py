@@ -21,7 +21,7 @@ DUE_HERE = Message(
     "{n} product in this selection is due", "{n} products in this selection are due", "n"
 )
 IN_ORDER = Message("{n} of them is in your order", "{n} of them are in your order", "n")
-OTHER = Message("Add the other {n} to my order", "Add the other {n} to my order", "n")
+OTHER = Message("Add the other one to my order", "Add the other {n} to my order", "n")
 
 
 class ForYouState:
@@ -115,7 +115,9 @@ def _add_all(visit: Visit) -> None:
                 on_click=visit.add, args=(missing,),
             )  # fmt: skip
         if there:
-            place(tag("p", visit.ctx.language.say(IN_ORDER, {"n": there}), cls="there"), "content")
+            some = visit.ctx.language.say(IN_ORDER, {"n": there})
+            words = some if missing else t("All of it is in your order")
+            place(tag("p", words, cls="there"), "content")
 
 
 def _about(visit: Visit) -> str:

@@ -33,10 +33,10 @@ class CollaborativeSettings:
     ridge: float = 100.0
     """λ: how much a weight must explain to be worth having."""
 
-    half_life: float = 60.0
+    half_life: float = 20.0
     """Days: one of `habits.HALF_LIVES`."""
 
-    recency: float = 0.5
+    recency: float = 2.0
     """Weight of log(1 + decayed orders) beside the 1 of having ordered at all."""
 
     attributes: float = 4.0

@@ -28,7 +28,8 @@ Measured = npt.NDArray[np.float64]
 
 PRODUCTS = 1500  # best-sold products that the collaborative settings are tried on
 COLLABORATIVE_STEPS: Final[Sequence[tuple[str, Sequence[float]]]] = (
-    ("half_life", (20.0, 180.0)),
+    ("half_life", (60.0, 180.0)),
+    ("recency", (0.5,)),
     ("ridge", (50.0, 200.0, 400.0)),
     ("attributes", (0.0, 8.0)),
 )
@@ -42,7 +43,7 @@ def surely_better(new: Measured, old: Measured) -> bool:
 
 
 def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> CollaborativeSettings:
-    """Choose half-life, ridge and attribute weight by discovery, one after the other."""
+    """Choose the settings by discovery, one after the other."""
     market = trial.market
     buyers = np.bincount(market.habits.product, minlength=market.shape[1])
     shown = np.sort(np.argsort(-buyers, kind="stable")[:PRODUCTS])

@@ -28,6 +28,10 @@ ORDERS = {
     "unit_price": [2.5, 2.4, 30.0, 250.0, 0, -5, "₹ 2.50", "2,50", "cheap", None],
     "line_id": [None, None, None, "1", "2"],
     "status": ["delivered", "Cancelled", "placed", "odd", None],
+    "category": ["Food", "food", None],
+    "city": ["PUNE", "Pune", "nagpur", None],
+    "region": ["West", "WEST", None],
+    "customer name": ["SHARMA", "Ali", None],
     "description": ["RICE BAG", "Rice bag", "Postage", "TEA", None],
 }  # fmt: skip
 PRODUCTS = {

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import scipy.sparse as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartreco.measures.ranking import (
@@ -22,6 +22,7 @@ from smartreco.measures.ranking import (
 MEASURES = (precision, recall, hit_rate, ndcg, average_precision)
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.integers(0, 8))
 def test_measures_agree_with_their_definitions(hits: list[bool], unlisted: int) -> None:
     k, found = len(hits), sum(hits)

@@ -13,6 +13,7 @@ from string import Formatter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 import pages.components
 from pages.components import cards, reasons, tiles
@@ -170,3 +171,14 @@ def test_chips_are_the_strongest_reasons_that_speak_for_the_product() -> None:
 
 def _places(words: str | None) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words or "") if name}
+
+
+def test_a_figure_has_its_meaning_one_click_away() -> None:
+    def script() -> None:
+        from pages.components import cards
+
+        cards.figure("Due", "₹14,892", meaning="Your usual quantities at today's prices.")
+
+    shown = AppTest.from_function(script).run().metric[0]
+    assert (shown.label, shown.value) == ("Due", "₹14,892")
+    assert shown.help == "Your usual quantities at today's prices."

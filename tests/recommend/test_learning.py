@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 
 from smartreco.entities import ListName
 from smartreco.measures.calibration import reliability
@@ -15,7 +16,7 @@ from smartreco.recommend.history import History
 from smartreco.recommend.probability import Calibration, fit_logistic
 from smartreco.recommend.trial import HORIZON, Trial, latest_trial, long_trial
 from smartreco.recommend.tuning import surely_better
-from smartreco.recommend.weights import Pool, best_share, learn_weights
+from smartreco.recommend.weights import Pool, best_share, learn_weights, pooled
 from tests.recommend.conftest import make_history
 
 
@@ -96,6 +97,15 @@ def test_weights_move_to_the_component_that_knows(informative: str) -> None:
     assert learned[informative] > 0.6
     assert sum(learned.values()) == pytest.approx(1)
     assert learned["affinity"] == 0.2  # nothing to judge it by: it keeps its share
+
+
+def test_a_pool_judges_only_what_the_list_could_hold() -> None:
+    scores = {"peers": np.array([[3.0, 2.0, 1.0, 0.0]])}
+    mask = np.array([[True, False, True, True]])
+    truth = sp.csr_array(np.array([[1.0, 1.0, 0.0, 0.0]]))
+    found = pooled(scores, mask, truth)
+    assert found.relevant.tolist() == [1]
+    assert found.measure({"peers": 1.0}).tolist() == [1.0]
 
 
 def test_one_share_is_chosen_and_the_others_keep_their_proportions() -> None:

@@ -6,11 +6,18 @@ import numpy as np
 import pytest
 
 from smartreco.recommend.affinity import Affinity, AffinitySettings
-from smartreco.recommend.collaborative import Collaborative, CollaborativeSettings
+from smartreco.recommend.collaborative import (
+    Collaborative,
+    CollaborativeSettings,
+    pseudo_shops,
+    tastes,
+)
 from smartreco.recommend.content import Content, ContentSettings
+from smartreco.recommend.ease import ProductEase, ShopEase
 from smartreco.recommend.market import Market
 from smartreco.recommend.peers import Peers, PeersSettings
 from smartreco.recommend.repurchase import Repurchase, RepurchaseSettings, dueness
+from smartreco.recommend.scorer import total
 from tests.recommend.conftest import make_history
 
 ONE = np.array([0])
@@ -70,6 +77,24 @@ def test_attributes_give_a_product_without_sales_neighbours() -> None:
     scores = with_them.score(market.shops(ONE))[0]
     assert scores[2] > scores[3]
     assert without.score(market.shops(ONE))[0, 2] == pytest.approx(0)
+
+
+def test_a_changed_shop_is_scored_from_its_own_purchases_in_either_form() -> None:
+    rng = np.random.default_rng(2)
+    rows = [(shop, int(product), 5, 1.0) for shop in range(9)
+            for product in rng.choice(30, 8, replace=False)]  # fmt: skip
+    market = Market.of_history(make_history(rows, shops=9, products=30))
+    settings = CollaborativeSettings()
+    purchases = tastes(market, market.habits, settings)
+    attributes = pseudo_shops(market.attributes, settings)
+    products = np.arange(30)
+    for form in (ProductEase, ShopEase):
+        scorer = Collaborative(market, settings, form.fit(purchases, attributes, settings.ridge))
+        shop = market.shops(np.array([3]))
+        less = shop.without(shop.habits.product[:4])
+        sums = total(scorer.explain(less, products), 30)
+        assert scorer.score(less)[0] == pytest.approx(sums, rel=1e-9, abs=1e-12)
+        assert scorer.score(shop)[0] != pytest.approx(sums, rel=1e-3)
 
 
 def test_neighbours_are_the_shops_that_buy_alike() -> None:
@@ -133,7 +158,7 @@ def test_content_prefers_what_shares_attributes_with_the_purchases() -> None:
     scorer = Content.fit(market, ContentSettings())
     shop, products = market.shops(ONE), np.array([2, 3, 5])
     scores = scorer.score(shop)[0]
-    assert scores[2] > scores[5] > scores[3] == 0
+    assert 1 + 1e-9 > scores[2] > scores[5] > scores[3] == 0  # a mean of cosines
     said = scorer.words(shop, products, scorer.explain(shop, products))[0]
     assert said.values["count"] == 2
     assert said.values["products"] == 2

@@ -9,7 +9,7 @@ import pandas as pd
 
 from smartreco import columns as c
 from smartreco.dataset.cleaning.regions import with_regions
-from smartreco.dataset.cleaning.tables import Table, one_row_an_id, titled
+from smartreco.dataset.cleaning.tables import Table, one_row_an_id, spelled_places, titled
 from smartreco.dataset.report import Note
 
 COLUMNS: Final = [
@@ -76,12 +76,13 @@ def complete_retailers(
     )  # fmt: skip
     frame = pd.concat([read, extra], ignore_index=True) if len(read) else extra
     frame = _typed(frame.reset_index(drop=True).reindex(columns=COLUMNS))
-    frame = frame.assign(**{name: titled(frame[name]) for name in (c.CITY, c.SEGMENT)})
+    for name in (c.CITY, c.REGION, c.SEGMENT):
+        frame[name] = titled(spelled_places(frame[name], cities=name == c.CITY))
     frame, notes = with_regions(frame)
-    name, region = titled(frame[c.NAME], frame[c.RETAILER_ID]), titled(frame[c.REGION])
-    if not name.equals(frame[c.NAME]):
+    shown = titled(frame[c.NAME], frame[c.RETAILER_ID])
+    if not shown.equals(frame[c.NAME]):
         notes.append(Note("Shop names in capitals are shown in title case."))
-    frame = frame.assign(**{c.NAME: name, c.REGION: region})
+    frame = frame.assign(name=shown, region=titled(frame[c.REGION]))
     return frame, [*_added_note(read, extra), *notes]
 
 

@@ -125,12 +125,17 @@ class Table:
     def place(self, name: str) -> pd.Series:
         """A column of places or kinds: as `label`, each with one way of capitals."""
         texts = self.label(name)
-        usual = one_case(texts.dropna())
-        if name == CITY and not in_capitals(texts.dropna()):
-            usual = {text: in_title(shown) for text, shown in usual.items()}
-        shown = texts.map(usual).astype("str")
+        shown = spelled_places(texts, cities=name == CITY)
         self.ledger.mark("place_spelling", (shown != texts).to_numpy() & texts.notna().to_numpy())
         return shown
+
+
+def spelled_places(texts: pd.Series, *, cities: bool) -> pd.Series:
+    """Each place in the capitals it usually has; a city in none but capitals in title case."""
+    usual = one_case(texts.dropna())
+    if cities and not in_capitals(texts.dropna()):
+        usual = {text: in_title(shown) for text, shown in usual.items()}
+    return texts.map(usual).astype("str")
 
 
 def titled(texts: pd.Series, ids: pd.Series | None = None) -> pd.Series:
