@@ -91,19 +91,14 @@ class Language:
         """1234.5 as "1,235" or "1,234.5" (``digits`` = 1)."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         pattern = "#,##,##0" + pattern[5:] if self.locale.territory == "IN" else pattern
-        return str(numbers.format_decimal(value, format=pattern, locale=self.locale))
+        return _decimal(self.locale, pattern, value)
 
     def money(self, amount: float, digits: int | None = None) -> str:
         """An amount in the data set's currency; whole units from 100 upwards."""
         places = (0 if abs(amount) >= 100 else 2) if digits is None else digits
         if not self.currency:
             return self.number(amount, places)
-        return str(
-            numbers.format_currency(
-                round(amount, places), self.currency, locale=self.locale,
-                format=_currency_pattern(self.locale, places), currency_digits=False,
-            )
-        )  # fmt: skip
+        return _amount(self.locale, self.currency, places, round(amount, places))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """0.64 as "64%"."""
@@ -149,6 +144,22 @@ def _locale(name: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en")
+
+
+# a page shows the same few hundred figures again and again, and Babel takes 0.1 ms for each
+@lru_cache(maxsize=8192)
+def _decimal(locale: Locale, pattern: str, value: float) -> str:
+    return str(numbers.format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def _amount(locale: Locale, currency: str, places: int, amount: float) -> str:
+    return str(
+        numbers.format_currency(
+            amount, currency, locale=locale, format=_currency_pattern(locale, places),
+            currency_digits=False,
+        )
+    )  # fmt: skip
 
 
 def _currency_pattern(locale: Locale, places: int) -> str:

@@ -46,10 +46,11 @@ SHORT: Mapping[str, Message | None] = {
 
 def chips(reasons: Sequence[Reason], most: int, language: Language) -> list[str]:
     """The strongest reasons that speak for a product, in a few words each."""
-    ordered = sorted(reasons, key=lambda reason: -reason.contribution)
-    words = (
-        language.say(short, reason.values)
-        for reason in ordered
-        if reason.contribution > 0 and (short := SHORT.get(reason.template)) is not None
-    )
-    return list(dict.fromkeys(words))[:most]
+    found: dict[str, None] = {}  # a set that keeps its order
+    for reason in sorted(reasons, key=lambda reason: -reason.contribution):
+        short = SHORT.get(reason.template)
+        if len(found) == most or reason.contribution <= 0:
+            break
+        if short is not None:
+            found[language.say(short, reason.values)] = None
+    return list(found)

@@ -9,7 +9,7 @@ from smartreco.cli.arguments import whole
 from smartreco.cli.command import Command, opened, words
 from smartreco.cli.progress import bar
 from smartreco.config import Settings
-from smartreco.dataset.synthetic import SyntheticSettings
+from smartreco.dataset.world.settings import SyntheticSettings
 from smartreco.entities import OPERATOR
 from smartreco.workspace.status import portion
 

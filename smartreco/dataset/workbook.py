@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
-import openpyxl
 import pandas as pd
 
 from smartreco.errors import InputError
@@ -31,6 +30,8 @@ def read_workbook(name: str, content: bytes) -> pd.DataFrame:
     InputError
         The archive unfolds to more than it may, or holds no workbook.
     """
+    import openpyxl  # only workbooks pay for its start
+
     _refuse_bomb(name, content)
     try:
         with warnings.catch_warnings():

@@ -10,7 +10,7 @@ from pathlib import Path
 from smartreco.config import PROJECT
 from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean, net_returns
 from smartreco.dataset.importing import read_files
-from smartreco.dataset.synthetic import SyntheticSettings, dirty, generate
+from smartreco.dataset.world.settings import SyntheticSettings
 from smartreco.entities import OPERATOR, DatasetInfo, Principal, Provenance, Role
 from smartreco.errors import InputError
 from smartreco.store import catalogue as catalogue_store
@@ -65,6 +65,8 @@ class Data:
         InputError
             The store holds data that are not a demo's and `replace` is not set.
         """
+        from smartreco.dataset.synthetic import dirty, generate  # half a second of each start
+
         self._refuse_overwrite(replace)
         made = generate(settings, progress=portion(progress, 0.0, 0.4))
         progress(0.4, "Adding the dirt that real exports have")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smartreco.dataset.cleaning import CleaningOptions
+from smartreco.dataset.cleaning import Cleaned, CleaningOptions
 from smartreco.errors import InputError
 from tests.dataset.frames import COLUMNS, cleaned, good, orders, reasons
 
@@ -16,36 +16,49 @@ def with_cell(name: str, value: object) -> tuple[object, ...]:
     return tuple(value if at == COLUMNS.index(name) else cell for at, cell in enumerate(LINE))
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "reason"),
-    [
-        ("order_id", None, "missing_order"),
-        ("order_id", "  ", "missing_order"),
-        ("product_id", "N/A", "missing_product"),
-        ("retailer_id", float("nan"), "missing_retailer"),
-        ("ordered_at", None, "missing_date"),
-        ("ordered_at", "soon", "unreadable_date"),
-        ("ordered_at", "9999-12-31", "impossible_date"),
-        ("ordered_at", "1989-12-31", "impossible_date"),
-        ("ordered_at", "2028-06-01", "impossible_date"),
-        ("ordered_at", "2026-06-03", "future_date"),
-        ("quantity", "", "missing_quantity"),
-        ("quantity", "many", "unreadable_quantity"),
-        ("quantity", 2.5, "fractional_quantity"),
-        ("quantity", 0, "zero_quantity"),
-        ("quantity", 4006381333931, "absurd_quantity"),
-        ("quantity", "2 cases", "unreadable_quantity"),  # of an unknown size
-        ("unit_price", None, "missing_price"),
-        ("unit_price", "cheap", "unreadable_price"),
-        ("unit_price", 0, "zero_price"),
-        ("unit_price", -5, "negative_price"),
-    ],
-)
-def test_a_row_that_cannot_be_used_is_set_aside(column: str, value: object, reason: str) -> None:
-    result = cleaned(orders(with_cell(column, value), *good(12).values.tolist()))
-    assert reasons(result) == {1: reason}
-    assert result.report.file("orders").quarantined == 1
-    assert len(result.data.orders) == 12
+UNUSABLE = [
+    ("order_id", None, "missing_order"),
+    ("order_id", "  ", "missing_order"),
+    ("product_id", "N/A", "missing_product"),
+    ("retailer_id", float("nan"), "missing_retailer"),
+    ("ordered_at", None, "missing_date"),
+    ("ordered_at", "soon", "unreadable_date"),
+    ("ordered_at", "9999-12-31", "impossible_date"),
+    ("ordered_at", "1989-12-31", "impossible_date"),
+    ("ordered_at", "2028-06-01", "impossible_date"),
+    ("ordered_at", "2026-06-03", "future_date"),
+    ("quantity", "", "missing_quantity"),
+    ("quantity", "many", "unreadable_quantity"),
+    ("quantity", 2.5, "fractional_quantity"),
+    ("quantity", 0, "zero_quantity"),
+    ("quantity", 4006381333931, "absurd_quantity"),
+    ("quantity", "2 cases", "unreadable_quantity"),  # of an unknown size
+    ("unit_price", None, "missing_price"),
+    ("unit_price", "cheap", "unreadable_price"),
+    ("unit_price", 0, "zero_price"),
+    ("unit_price", -5, "negative_price"),
+]
+
+
+@pytest.fixture(scope="module")
+def unusable() -> Cleaned:
+    """A file with one row of each kind that cannot be used, between sound ones."""
+    rows = [
+        (*with_cell(column, value), f"note {at}") for at, (column, value, _) in enumerate(UNUSABLE)
+    ]
+    sound = [(*row, "") for row in good(40).values.tolist()]
+    return cleaned(orders(*rows, *sound, columns=[*COLUMNS, "note"]))
+
+
+@pytest.mark.parametrize("at", range(len(UNUSABLE)), ids=[f"{c}={v}" for c, v, _ in UNUSABLE])
+def test_a_row_that_cannot_be_used_is_set_aside(unusable: Cleaned, at: int) -> None:
+    assert reasons(unusable)[at + 1] == UNUSABLE[at][2]
+
+
+def test_sound_rows_beside_unusable_ones_stay(unusable: Cleaned) -> None:
+    account = unusable.report.file("orders")
+    assert (account.kept, account.fixed, account.quarantined) == (40, 0, len(UNUSABLE))
+    assert len(unusable.data.orders) == 40
 
 
 @pytest.mark.parametrize(

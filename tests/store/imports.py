@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 import pandas as pd
 
@@ -46,7 +47,12 @@ def write(store: Store, cleaned: Cleaned, *, replace: bool = False) -> ImportOut
 
 
 def take(store: Store, *rows: tuple[object, ...], replace: bool = False) -> ImportOutcome:
-    return write(store, prepared(orders(*rows)), replace=replace)
+    return write(store, _prepared(rows), replace=replace)
+
+
+@cache
+def _prepared(rows: tuple[tuple[object, ...], ...]) -> Cleaned:
+    return prepared(orders(*rows))
 
 
 def query(store: Store, sql: str) -> list[tuple[object, ...]]:
