@@ -103,7 +103,7 @@ class Language:
     def percent(self, share: float, digits: int = 0) -> str:
         """0.64 as "64%"."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return str(numbers.format_percent(share, format=pattern, locale=self.locale))
+        return _percent(self.locale, pattern, round(share, digits + 4))
 
     def day(self, value: date) -> str:
         """A date as "12 May 2026"."""
@@ -150,6 +150,11 @@ def _locale(name: str) -> Locale:
 @lru_cache(maxsize=8192)
 def _decimal(locale: Locale, pattern: str, value: float) -> str:
     return str(numbers.format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def _percent(locale: Locale, pattern: str, share: float) -> str:
+    return str(numbers.format_percent(share, format=pattern, locale=locale))
 
 
 @lru_cache(maxsize=8192)

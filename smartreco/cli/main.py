@@ -7,6 +7,7 @@ logged with its traceback to the log file beside the store and answered with 1.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it went."""
     arguments = parser().parse_args(argv)
+    gc.freeze()  # modules live as long as the command: no collection looks at them again
     try:
         settings = Settings.from_environment(db=arguments.db)
         logging.basicConfig(level=settings.log_level, format="%(levelname)s %(message)s")

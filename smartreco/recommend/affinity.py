@@ -8,7 +8,7 @@ are read when it is asked about, at most `AffinitySettings.orders` of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -43,7 +43,7 @@ class Together(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Affinity(Scorer):
+class Affinity(Scorer[AffinitySettings]):
     """Sum over the basket of how far orders with both exceed chance; 0 without a basket.
 
     Attributes
@@ -60,7 +60,7 @@ class Affinity(Scorer):
     holders_: sp.csr_array
 
     @classmethod
-    def fit(cls, market: Market, settings: AffinitySettings, history: History) -> Affinity:
+    def fit(cls, market: Market, history: History, settings: AffinitySettings) -> Self:
         """Lay the latest order lines out by order."""
         shop, product, day = history.arrays()
         order = day.astype(np.int64) * max(market.shape[0], 1) + shop

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,8 +44,7 @@ class HalfOrders:
 def learn_affinity(
     trial: Trial,
     history: History,
-    scorers: Mapping[str, Scorer],
-    affinity: Affinity,
+    scorers: Mapping[str, Scorer[Any]],
     blend: Blend,
     rng: np.random.Generator,
 ) -> Blend:
@@ -54,14 +54,13 @@ def learn_affinity(
     ----------
     history
         Of which the trial knows only the first part: orders come from the rest.
-    affinity
+    scorers
         Fitted on what the trial knows.
     """
     halves = half_orders(trial, history, rng)
     if halves is None:
         return blend
-    everyone = {**scorers, Affinity.name: affinity}
-    scores = component_scores(everyone, halves.shops)
+    scores = component_scores(scorers, halves.shops)
     bought = halves.shops.habits.bought(trial.market.shape[1])
     for name in ListName:
         mask = candidates(name, bought, trial.market.active) & ~halves.held

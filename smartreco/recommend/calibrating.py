@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,10 @@ class Offers:
 
 
 def calibrate(
-    trial: Trial, scorers: Mapping[str, Scorer], blend: Blend, floors: Mapping[ListName, Weights]
+    trial: Trial,
+    scorers: Mapping[str, Scorer[Any]],
+    blend: Blend,
+    floors: Mapping[ListName, Weights],
 ) -> tuple[Calibration, dict[str, float]]:
     """Learn the probability of each list; also how far off it is where it was learned."""
     coefficients, errors = {}, {}
@@ -44,7 +48,10 @@ def calibrate(
 
 
 def _offers(
-    trial: Trial, scorers: Mapping[str, Scorer], blend: Blend, floors: Mapping[ListName, Weights]
+    trial: Trial,
+    scorers: Mapping[str, Scorer[Any]],
+    blend: Blend,
+    floors: Mapping[ListName, Weights],
 ) -> dict[ListName, Offers]:
     """Score the shops block by block and keep the best of each list."""
     found: dict[ListName, list[Offers]] = {name: [] for name in blend.weights}

@@ -9,7 +9,7 @@ different things.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from smartreco.language import Percent
 from smartreco.recommend.attributes import Attributes
 from smartreco.recommend.ease import Ease, ShopEase, fit_ease
 from smartreco.recommend.habits import Habits
+from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -44,7 +45,7 @@ class CollaborativeSettings:
 
 
 @dataclass(frozen=True)
-class Collaborative(Scorer):
+class Collaborative(Scorer[CollaborativeSettings]):
     """EASE on recency-weighted purchases, with attributes as pseudo-shops."""
 
     name: ClassVar[str] = "collaborative"
@@ -52,7 +53,7 @@ class Collaborative(Scorer):
     ease_: Ease
 
     @classmethod
-    def fit(cls, market: Market, settings: CollaborativeSettings) -> Collaborative:
+    def fit(cls, market: Market, history: History, settings: CollaborativeSettings) -> Self:
         """Solve for the weights between products."""
         purchases = tastes(market, market.habits, settings)
         pseudo = pseudo_shops(market.attributes, settings)

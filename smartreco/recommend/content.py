@@ -8,12 +8,13 @@ score the product of both, so each attribute carries its own addend.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 import scipy.sparse as sp
 
 from smartreco.recommend.habits import Habits
+from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -31,7 +32,7 @@ class ContentSettings:
 
 
 @dataclass(frozen=True)
-class Content(Scorer):
+class Content(Scorer[ContentSettings]):
     """Cosine of rarity-weighted attributes, averaged over the shop's products.
 
     Attributes
@@ -45,7 +46,7 @@ class Content(Scorer):
     weights_: sp.csr_array
 
     @classmethod
-    def fit(cls, market: Market, settings: ContentSettings) -> Content:
+    def fit(cls, market: Market, history: History, settings: ContentSettings) -> Self:
         """Weigh each attribute by its rarity."""
         attributes = market.attributes
         kinds = {"word": settings.word, "price": settings.price}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartreco.entities import ListName, Reason
+from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.collaborative import Collaborative
 from smartreco.recommend.market import Market
 from smartreco.recommend.reasons import Component
@@ -107,7 +108,7 @@ def _label(component: str, part: Part, at: int, market: Market) -> tuple[str, di
     if part.kind == "own":
         return f"row.{part.ids[at]}", {}
     if part.kind == "product":
-        kind = "basket" if component == "affinity" else "purchase"
+        kind = "basket" if component == Affinity.name else "purchase"
         return f"row.{kind}", {"product": str(market.product_names[key])}
     if part.kind == "attribute":
         label = str(market.attributes.label[key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
@@ -15,17 +16,16 @@ from smartreco.recommend.baskets import learn_affinity
 from smartreco.recommend.blend import Weights, candidates, spread
 from smartreco.recommend.calibrating import calibrate
 from smartreco.recommend.collaborative import Collaborative
-from smartreco.recommend.content import Content
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.model import Model
 from smartreco.recommend.peers import Peers
 from smartreco.recommend.probability import Calibration
-from smartreco.recommend.repurchase import Repurchase
-from smartreco.recommend.scorer import IntArray, Scorer
+from smartreco.recommend.scorer import Scorer
+from smartreco.recommend.scorers import SCORERS
 from smartreco.recommend.scoring import component_scores
 from smartreco.recommend.settings import ModelSettings
-from smartreco.recommend.trial import MOST_SHOPS, Trial, latest_trial, long_trial
+from smartreco.recommend.trial import Trial, latest_trial, long_trial
 from smartreco.recommend.tuning import tune_collaborative, tune_crowd
 from smartreco.recommend.weights import learn_blend
 
@@ -59,7 +59,7 @@ def fit_model(
     history
         May be empty: lists are then empty or by content alone.
     rng
-        Draws the sample of shops that settings and weights are judged by.
+        Draws the shops and orders that settings and weights are judged by.
     progress
         Told the fraction done and what is being done.
     """
@@ -73,10 +73,8 @@ def fit_model(
     report(0.6, "Summing up orders")
     market = Market.of_history(history, attributes)
     report(0.7, "Fitting the scorers")
-    scorers = _fit_scorers(market, learned.settings)
-    scorers[Affinity.name] = Affinity.fit(market, learned.settings.affinity, history)
-    sample = _sample(market, rng)
-    floors = _floors(market, scorers, sample)
+    scorers = _fit_scorers(market, history, learned.settings)
+    floors = _floors(market, scorers)
     report(1.0, "Fitted")
     return Model(
         market, scorers, learned.settings.blend, floors, learned.calibration,
@@ -99,15 +97,16 @@ def _learn(
 ) -> Learned:
     """Choose settings and weights on one inner cut, learn probabilities on a later one."""
     long = long_trial(history, attributes, rng)
-    weights = None
+    earlier: dict[str, Scorer[Any]] = {}
     if long is not None:
-        settings, weights = _choose(long, history, settings, rng, report)
+        settings, scorers = _choose(long, history, settings, rng, report)
+        earlier = {name: scorers[name] for name in (Collaborative.name, Affinity.name)}
     latest = latest_trial(history, attributes, rng)
     if latest is None:
         return Learned(settings)
     report(0.5, "Learning probabilities")
-    scorers = _fit_scorers(latest.market, settings, weights)
-    floors = _floors(latest.market, scorers, latest.shops)
+    scorers = _fit_scorers(latest.market, latest.history, settings, earlier)
+    floors = _floors(latest.market, scorers)
     calibration, errors = calibrate(latest, scorers, settings.blend, floors)
     return Learned(settings, calibration, errors)
 
@@ -118,53 +117,50 @@ def _choose(
     settings: ModelSettings,
     rng: np.random.Generator,
     report: Report,
-) -> tuple[ModelSettings, Collaborative]:
+) -> tuple[ModelSettings, dict[str, Scorer[Any]]]:
     """Settings of the scorers first, then how much each of them weighs."""
     report(0.1, "Choosing settings")
     settings = replace(settings, collaborative=tune_collaborative(trial, settings.collaborative))
     report(0.3, "Learning weights")
-    scorers = _fit_scorers(trial.market, settings)
-    peers = cast(Peers, scorers.pop(Peers.name))
+    scorers = _fit_scorers(trial.market, trial.history, settings)
     shops = trial.market.shops(trial.shops)
     scores = component_scores(scorers, shops)
-    peers = tune_crowd(trial, peers, scores, settings.blend)
-    blend = learn_blend(trial, {**scores, Peers.name: peers.score(shops)}, settings.blend)
-    affinity = Affinity.fit(trial.market, settings.affinity, trial.history)
-    blend = learn_affinity(trial, history, {**scorers, Peers.name: peers}, affinity, blend, rng)
-    collaborative = cast(Collaborative, scorers[Collaborative.name])
-    return replace(settings, peers=peers.settings, blend=blend), collaborative
+    peers = tune_crowd(trial, cast(Peers, scorers[Peers.name]), scores, settings.blend)
+    scorers[Peers.name], scores[Peers.name] = peers, peers.score(shops)
+    blend = learn_blend(trial, scores, settings.blend)
+    blend = learn_affinity(trial, history, scorers, blend, rng)
+    return replace(settings, peers=peers.settings, blend=blend), scorers
 
 
 def _fit_scorers(
-    market: Market, settings: ModelSettings, fitted: Collaborative | None = None
-) -> dict[str, Scorer]:
-    """Scorers that need no basket.
+    market: Market,
+    history: History,
+    settings: ModelSettings,
+    earlier: Mapping[str, Scorer[Any]] = MappingProxyType({}),
+) -> dict[str, Scorer[Any]]:
+    """Fit the registry; each scorer's settings bear its name.
 
-    ``fitted`` saves the most expensive fit: weights between products learned from
-    an earlier part of the same history, applied to the purchases of `market`.
+    ``earlier`` saves fits: what was learned from an earlier part of the same
+    history is applied to the purchases of `market`.
     """
     return {
-        Repurchase.name: Repurchase.fit(market, settings.repurchase),
-        Collaborative.name: (
-            replace(fitted, market=market)
-            if fitted
-            else Collaborative.fit(market, settings.collaborative)
-        ),
-        Peers.name: Peers.fit(market, settings.peers),
-        Content.name: Content.fit(market, settings.content),
+        name: replace(earlier[name], market=market)
+        if name in earlier
+        else kind.fit(market, history, getattr(settings, name))
+        for name, kind in SCORERS.items()
     }
 
 
-def _floors(
-    market: Market, scorers: Mapping[str, Scorer], sample: IntArray
-) -> dict[ListName, Weights]:
-    """Least spread of each component on each list, from shops with orders."""
-    shops = replace(market.shops(sample[:: 1 + len(sample) // MOST_FOR_FLOORS]), changed=True)
+def _floors(market: Market, scorers: Mapping[str, Scorer[Any]]) -> dict[ListName, Weights]:
+    """Least spread of each component on each list, from shops with orders, evenly drawn."""
+    ordering = np.flatnonzero(market.ordering)
+    some = ordering[:: 1 + len(ordering) // MOST_FOR_FLOORS]
+    shops = replace(market.shops(some), changed=True)
     scores = component_scores(scorers, shops)
     bought = shops.habits.bought(market.shape[1])
     return {
         name: {
-            component: FLOOR * float(np.median(spread(values, mask))) if len(sample) else 0.0
+            component: FLOOR * float(np.median(spread(values, mask))) if len(some) else 0.0
             for component, values in scores.items()
         }
         | {Affinity.name: AFFINITY_FLOOR}
@@ -172,14 +168,6 @@ def _floors(
     }
 
 
-def _sample(market: Market, rng: np.random.Generator) -> IntArray:
-    ordering = np.flatnonzero(market.ordering)
-    if len(ordering) <= MOST_SHOPS:
-        return ordering
-    return np.sort(rng.choice(ordering, MOST_SHOPS, replace=False))
-
-
 def _plain(settings: ModelSettings) -> dict[str, Any]:
     """Settings of the scorers for JSON."""
-    parts = ("repurchase", "collaborative", "peers", "content", "affinity")
-    return {name: asdict(getattr(settings, name)) for name in parts}
+    return {name: asdict(getattr(settings, name)) for name in SCORERS}

@@ -25,7 +25,7 @@ class Parts(TypedDict):
     """What makes a `model.Model`."""
 
     market: Market
-    scorers: Mapping[str, Scorer]
+    scorers: Mapping[str, Scorer[Any]]
     blend: Blend
     floors: Mapping[ListName, Weights]
     calibration: Calibration | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ Chances = Sequence[float | None]
 
 def lines(
     market: Market,
-    scorers: Mapping[str, Scorer],
+    scorers: Mapping[str, Scorer[Any]],
     name: ListName,
     shops: Shops,
     scored: Scored,
@@ -51,7 +52,7 @@ def lines(
 
 def _of_shop(
     market: Market,
-    scorers: Mapping[str, Scorer],
+    scorers: Mapping[str, Scorer[Any]],
     name: ListName,
     shop: Shops,
     products: IntArray,

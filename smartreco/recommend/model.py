@@ -53,7 +53,7 @@ class Model:
     """
 
     market: Market
-    scorers: Mapping[str, Scorer]
+    scorers: Mapping[str, Scorer[Any]]
     blend: Blend
     floors: Mapping[ListName, Weights]
     calibration: Calibration | None
@@ -75,7 +75,8 @@ class Model:
         Parameters
         ----------
         basket
-            Ids in the current order; ids unknown to the model are ignored.
+            Ids in the current order, which draw what goes with them; unknown ids are
+            ignored. To leave them out of the list is for ``rules``.
         blend
             Other weights than the model's own; the probability stays the model's.
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from smartreco.recommend.groups import EVERYONE
+from smartreco.recommend.history import History
 from smartreco.recommend.market import LATELY, Market
 from smartreco.recommend.ranking import best
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
@@ -55,7 +56,7 @@ class Voices(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Peers(Scorer):
+class Peers(Scorer[PeersSettings]):
     """Weighted mean of decayed orders of neighbours and crowd.
 
     Attributes
@@ -78,7 +79,7 @@ class Peers(Scorer):
     crowd_: npt.NDArray[np.float64]
 
     @classmethod
-    def fit(cls, market: Market, settings: PeersSettings) -> Peers:
+    def fit(cls, market: Market, history: History, settings: PeersSettings) -> Self:
         """Lay out every shop's taste; neighbours are found when they are asked for."""
         orders = market.orders(market.habits, settings.half_life)
         rarity = _rarity(orders)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ class Component:
 
 
 def explained(
-    scorers: Mapping[str, Scorer], shops: Shops, products: IntArray, by: Mapping[str, float]
+    scorers: Mapping[str, Scorer[Any]], shops: Shops, products: IntArray, by: Mapping[str, float]
 ) -> list[Component]:
     """Ask each scorer that pulls at all; ``by`` is `blend.factors` of the one shop."""
     found = []

@@ -8,13 +8,13 @@ does not fit all products, so the habit sums the log of order counts at several.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from smartreco.recommend.habits import FOREVER, HALF_LIVES, Habits
-from smartreco.recommend.history import day_of
+from smartreco.recommend.history import History, day_of
 from smartreco.recommend.market import Market
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -33,14 +33,14 @@ class RepurchaseSettings:
 
 
 @dataclass(frozen=True)
-class Repurchase(Scorer):
+class Repurchase(Scorer[RepurchaseSettings]):
     """Score = habit + due; 0 for what the shop never bought."""
 
     name: ClassVar[str] = "repurchase"
     settings: RepurchaseSettings
 
     @classmethod
-    def fit(cls, market: Market, settings: RepurchaseSettings) -> Repurchase:
+    def fit(cls, market: Market, history: History, settings: RepurchaseSettings) -> Self:
         """Nothing to learn: the habits hold it all."""
         return cls(market, settings)
 

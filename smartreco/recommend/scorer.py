@@ -11,14 +11,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.shops import Shops
 
+Settings = TypeVar("Settings")
 IntArray = npt.NDArray[np.integer]
 Scores = npt.NDArray[np.float64]
 
@@ -53,15 +55,19 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Scorer(ABC):
+class Scorer(ABC, Generic[Settings]):
     """A fitted scorer: frozen, safe to read from many threads.
 
-    Subclasses add their settings and fitted arrays (ending in ``_``), and a
-    classmethod ``fit``.
+    Subclasses add their settings and fitted arrays (ending in ``_``).
     """
 
     name: ClassVar[str]
     market: Market
+
+    @classmethod
+    @abstractmethod
+    def fit(cls, market: Market, history: History, settings: Settings) -> Self:
+        """Learn from a history and its summary; the history itself is not kept."""
 
     @abstractmethod
     def score(self, shops: Shops) -> Scores:

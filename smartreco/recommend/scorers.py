@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.collaborative import Collaborative
@@ -11,6 +11,6 @@ from smartreco.recommend.peers import Peers
 from smartreco.recommend.repurchase import Repurchase
 from smartreco.recommend.scorer import Scorer
 
-SCORERS: Final[dict[str, type[Scorer]]] = {
+SCORERS: Final[dict[str, type[Scorer[Any]]]] = {
     scorer.name: scorer for scorer in (Repurchase, Collaborative, Peers, Content, Affinity)
 }

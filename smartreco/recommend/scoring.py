@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +64,7 @@ class Scored:
         return self.totals - self.by[name][:, None] * self.components[name]
 
 
-def component_scores(scorers: Mapping[str, Scorer], shops: Shops) -> dict[str, Scores]:
+def component_scores(scorers: Mapping[str, Scorer[Any]], shops: Shops) -> dict[str, Scores]:
     """Every scorer's scores; affinity only where there is a basket to go with."""
     return {
         name: scorer.score(shops)

@@ -72,15 +72,16 @@ def tune_crowd(trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend
     Parameters
     ----------
     scores
-        Scores of the other components for the trial's shops.
+        Scores of every component for the trial's shops; those of peers are redone.
     """
     shops = trial.market.shops(trial.shops)
     bought = shops.habits.bought(trial.market.shape[1])
     voices = peers.voices(shops)
+    rest = {name: values for name, values in scores.items() if name != peers.name}
     lists = []
     for name in (ListName.REORDER, ListName.DISCOVER):
         mask, weights = candidates(name, bought, trial.market.active), blend.weights[name]
-        lists.append((mask, weights, blended(scores, factors(scores, mask, weights, {}))))
+        lists.append((mask, weights, blended(rest, factors(rest, mask, weights, {}))))
 
     def measure(crowd: float) -> Measured:
         mixed = {peers.name: voices.mix(crowd)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,33 +12,30 @@ import pytest
 
 from smartreco.entities import Reason
 from smartreco.language import Language
-from smartreco.recommend.affinity import Affinity, AffinitySettings
-from smartreco.recommend.collaborative import Collaborative, CollaborativeSettings
-from smartreco.recommend.content import Content, ContentSettings
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.packing import pack, unpack
-from smartreco.recommend.peers import Peers, PeersSettings
-from smartreco.recommend.repurchase import Repurchase, RepurchaseSettings
+from smartreco.recommend.peers import PeersSettings
 from smartreco.recommend.scorer import Scorer, total
 from smartreco.recommend.scorers import SCORERS
+from smartreco.recommend.settings import ModelSettings
 from smartreco.recommend.shops import Shops
 from smartreco.recommend.templates import REASONS, render
 from tests.recommend.conftest import COLD_PRODUCT, COLD_SHOP
 
-FITS: dict[str, Callable[[Market, History], Scorer]] = {
-    "repurchase": lambda market, _: Repurchase.fit(market, RepurchaseSettings()),
-    "collaborative": lambda market, _: Collaborative.fit(market, CollaborativeSettings()),
-    "peers": lambda market, _: Peers.fit(market, PeersSettings(neighbours=8)),
-    "content": lambda market, _: Content.fit(market, ContentSettings()),
-    "affinity": lambda market, history: Affinity.fit(market, AffinitySettings(), history),
-}
+SETTINGS = replace(ModelSettings(), peers=PeersSettings(neighbours=8))
 BASKET = np.array([4, 9, 20])
 
 
+def fit(name: str, market: Market, history: History) -> Scorer[Any]:
+    return SCORERS[name].fit(market, history, getattr(SETTINGS, name))
+
+
 @pytest.fixture(params=sorted(SCORERS), name="scorer")
-def fitted(request: pytest.FixtureRequest, small_market: Market, small_history: History) -> Scorer:
-    return FITS[request.param](small_market, small_history)
+def fitted(
+    request: pytest.FixtureRequest, small_market: Market, small_history: History
+) -> Scorer[Any]:
+    return fit(request.param, small_market, small_history)
 
 
 def asked(market: Market, *at: int) -> Shops:
@@ -47,7 +45,7 @@ def asked(market: Market, *at: int) -> Shops:
 
 
 def test_scores_are_finite_numbers_one_a_shop_and_product(
-    scorer: Scorer, small_market: Market
+    scorer: Scorer[Any], small_market: Market
 ) -> None:
     scores = scorer.score(asked(small_market))
     assert scores.shape == small_market.shape
@@ -56,19 +54,21 @@ def test_scores_are_finite_numbers_one_a_shop_and_product(
     assert scores.any()
 
 
-def test_the_same_question_has_the_same_answer(scorer: Scorer, small_market: Market) -> None:
+def test_the_same_question_has_the_same_answer(scorer: Scorer[Any], small_market: Market) -> None:
     first, second = (scorer.score(asked(small_market)) for _ in range(2))
     assert np.array_equal(first, second)
 
 
-def test_a_batch_scores_like_its_shops_one_by_one(scorer: Scorer, small_market: Market) -> None:
+def test_a_batch_scores_like_its_shops_one_by_one(
+    scorer: Scorer[Any], small_market: Market
+) -> None:
     together = scorer.score(asked(small_market))
     for at in (0, 7, 39):
         alone = scorer.score(asked(small_market, at))
         assert alone[0] == pytest.approx(together[at], rel=1e-9, abs=1e-12)
 
 
-def test_named_parts_sum_to_the_score(scorer: Scorer, small_market: Market) -> None:
+def test_named_parts_sum_to_the_score(scorer: Scorer[Any], small_market: Market) -> None:
     everything = np.arange(small_market.shape[1])
     for at in (0, 7, 38, 39):
         shop = asked(small_market, at)
@@ -82,7 +82,7 @@ def test_named_parts_sum_to_the_score(scorer: Scorer, small_market: Market) -> N
 
 
 def test_a_shop_scored_as_if_changed_but_unchanged_scores_the_same(
-    scorer: Scorer, small_market: Market
+    scorer: Scorer[Any], small_market: Market
 ) -> None:
     shops = asked(small_market)
     again = shops.without(np.zeros(0, dtype=np.int64))
@@ -90,7 +90,7 @@ def test_a_shop_scored_as_if_changed_but_unchanged_scores_the_same(
     assert scorer.score(again) == pytest.approx(scorer.score(shops), rel=1e-9, abs=1e-9)
 
 
-def test_a_shop_without_orders_is_no_trouble(scorer: Scorer, small_market: Market) -> None:
+def test_a_shop_without_orders_is_no_trouble(scorer: Scorer[Any], small_market: Market) -> None:
     at = small_market.retailer_positions[COLD_SHOP]
     shop = small_market.shops(np.array([at]))
     products = np.arange(small_market.shape[1])
@@ -101,7 +101,7 @@ def test_a_shop_without_orders_is_no_trouble(scorer: Scorer, small_market: Marke
         assert not scorer.score(shop).any()
 
 
-def test_a_product_without_orders_is_no_trouble(scorer: Scorer, small_market: Market) -> None:
+def test_a_product_without_orders_is_no_trouble(scorer: Scorer[Any], small_market: Market) -> None:
     product = small_market.product_positions[COLD_PRODUCT]
     scores = scorer.score(asked(small_market))[:, product]
     assert np.isfinite(scores).all()
@@ -112,7 +112,7 @@ def test_a_product_without_orders_is_no_trouble(scorer: Scorer, small_market: Ma
 
 
 def test_kept_arrays_give_the_same_scores_to_the_last_bit(
-    scorer: Scorer, small_market: Market
+    scorer: Scorer[Any], small_market: Market
 ) -> None:
     arrays = pack(scorer, leave_out=("market",))
     assert all(not array.dtype.hasobject for array in arrays.values())
@@ -121,7 +121,7 @@ def test_kept_arrays_give_the_same_scores_to_the_last_bit(
 
 
 def test_renumbering_the_shops_renumbers_the_scores(
-    scorer: Scorer, small_market: Market, small_history: History
+    scorer: Scorer[Any], small_market: Market, small_history: History
 ) -> None:
     order = np.random.default_rng(3).permutation(small_market.shape[0])
     new_number = np.argsort(order)
@@ -131,12 +131,12 @@ def test_renumbering_the_shops_renumbers_the_scores(
     shops: pd.DataFrame = small_history.retailers.iloc[order]
     renumbered = History(shops, small_history.products, purchases, small_history.as_of)
     market = Market.of_history(renumbered)
-    other = FITS[scorer.name](market, renumbered)
+    other = fit(scorer.name, market, renumbered)
     expected = scorer.score(asked(small_market))[order]
     assert other.score(asked(market)) == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
-def test_every_score_has_a_sentence(scorer: Scorer, small_market: Market) -> None:
+def test_every_score_has_a_sentence(scorer: Scorer[Any], small_market: Market) -> None:
     products = np.arange(small_market.shape[1])
     language = Language("en_IN", "INR")
     for at in (0, 39):
@@ -149,6 +149,6 @@ def test_every_score_has_a_sentence(scorer: Scorer, small_market: Market) -> Non
             assert "{" not in said
 
 
-def test_a_fitted_scorer_cannot_be_changed(scorer: Scorer) -> None:
+def test_a_fitted_scorer_cannot_be_changed(scorer: Scorer[Any]) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         scorer.market = None  # type: ignore[misc, assignment]

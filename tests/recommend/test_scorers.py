@@ -14,6 +14,7 @@ from smartreco.recommend.collaborative import (
 )
 from smartreco.recommend.content import Content, ContentSettings
 from smartreco.recommend.ease import ProductEase, ShopEase
+from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.peers import Peers, PeersSettings
 from smartreco.recommend.repurchase import Repurchase, RepurchaseSettings, dueness
@@ -43,7 +44,7 @@ def test_recent_orders_make_a_stronger_habit_than_old_ones() -> None:
         + [(0, 1, 40 - day, 1) for day in range(0, 30, 10)]
     )
     market = Market.of_history(history)
-    scores = Repurchase.fit(market, RepurchaseSettings(due=0)).score(market.shops(ONE))
+    scores = Repurchase.fit(market, history, RepurchaseSettings(due=0)).score(market.shops(ONE))
     assert scores[0, 1] > scores[0, 0] > 0
     assert not scores[0, 2:].any()
 
@@ -54,7 +55,7 @@ def test_collaborative_finds_what_goes_with_the_purchases() -> None:
     history = make_history([(0, 0, 5, 1), *pairs, *others], shops=17)
     market = Market.of_history(history)
     settings = CollaborativeSettings(ridge=1.0, attributes=0.0)
-    scorer = Collaborative.fit(market, settings)
+    scorer = Collaborative.fit(market, history, settings)
     scores = scorer.score(market.shops(ONE))[0]
     assert scores[1:].argmax() == 0
     shop, product = market.shops(ONE), np.array([1])
@@ -71,7 +72,7 @@ def test_attributes_give_a_product_without_sales_neighbours() -> None:
     )  # fmt: skip
     market = Market.of_history(history)
     with_them, without = (
-        Collaborative.fit(market, CollaborativeSettings(ridge=1.0, attributes=weight))
+        Collaborative.fit(market, history, CollaborativeSettings(ridge=1.0, attributes=weight))
         for weight in (4.0, 0.0)
     )
     scores = with_them.score(market.shops(ONE))[0]
@@ -101,8 +102,9 @@ def test_neighbours_are_the_shops_that_buy_alike() -> None:
     alike = [(shop, product, 5, 1) for shop in (0, 1, 2) for product in (0, 1)]
     rest = [(1, 4, 5, 1), (2, 4, 5, 1)]
     unlike = [(shop, product, 5, 1) for shop in (3, 4, 5, 6) for product in (2, 3, 5)]
-    market = Market.of_history(make_history([*alike, *rest, *unlike], shops=7))
-    scorer = Peers.fit(market, PeersSettings(neighbours=2, crowd=1e-9))
+    history = make_history([*alike, *rest, *unlike], shops=7)
+    market = Market.of_history(history)
+    scorer = Peers.fit(market, history, PeersSettings(neighbours=2, crowd=1e-9))
     shop, product = market.shops(ONE), np.array([4])
     scores = scorer.score(shop)[0]
     assert scores[[2, 3, 5]] == pytest.approx(0, abs=1e-6)
@@ -113,10 +115,10 @@ def test_neighbours_are_the_shops_that_buy_alike() -> None:
     assert said == ("peers.neighbours", {"buyers": 2, "shops": 2})
 
 
-def newcomers(**columns: list[object]) -> Market:
+def newcomers(**columns: list[object]) -> History:
     """40 shops: 0..19 buy item 0, 20..38 item 1, the last has no orders."""
     rows = [(shop, 0 if shop < 20 else 1, 5, 1.0) for shop in range(39)]
-    return Market.of_history(make_history(rows, shops=40, **columns))
+    return make_history(rows, shops=40, **columns)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +138,9 @@ def newcomers(**columns: list[object]) -> Market:
 def test_a_newcomer_hears_its_closest_group_that_is_large_enough(
     columns: dict[str, list[object]], kind: str, liked: int
 ) -> None:
-    market = newcomers(**columns)
-    scorer = Peers.fit(market, PeersSettings())
+    history = newcomers(**columns)
+    market = Market.of_history(history)
+    scorer = Peers.fit(market, history, PeersSettings())
     shop, products = market.shops(np.array([39])), np.arange(6)
     assert scorer.score(shop)[0].argmax() == liked
     said = scorer.words(shop, products, scorer.explain(shop, products))[liked]
@@ -155,7 +158,7 @@ def test_content_prefers_what_shares_attributes_with_the_purchases() -> None:
         vendor=["Asha", "Asha", "Asha", "Bela", "Bela", "Asha"],
     )
     market = Market.of_history(history)
-    scorer = Content.fit(market, ContentSettings())
+    scorer = Content.fit(market, history, ContentSettings())
     shop, products = market.shops(ONE), np.array([2, 3, 5])
     scores = scorer.score(shop)[0]
     assert 1 + 1e-9 > scores[2] > scores[5] > scores[3] == 0  # a mean of cosines
@@ -169,7 +172,7 @@ def test_affinity_counts_orders_that_hold_both() -> None:
     apart = [(1, 2, ago, 1) for ago in range(1, 8)]
     history = make_history([*together, (2, 0, 3, 1), *apart])
     market = Market.of_history(history)
-    scorer = Affinity.fit(market, AffinitySettings(), history)
+    scorer = Affinity.fit(market, history, AffinitySettings())
     shop = market.shops(np.array([3])).with_basket(ONE)
     scores = scorer.score(shop)[0]
     assert scores[1] > 0 > scores[2]
@@ -185,7 +188,7 @@ def test_affinity_counts_orders_that_hold_both() -> None:
 def test_affinity_is_silent_without_an_order() -> None:
     history = make_history([(0, product, 3, 1) for product in range(6)])
     market = Market.of_history(history)
-    scorer = Affinity.fit(market, AffinitySettings(), history)
+    scorer = Affinity.fit(market, history, AffinitySettings())
     assert not scorer.score(market.shops(ONE)).any()
 
 
@@ -194,6 +197,6 @@ def test_affinity_reads_only_the_latest_orders_of_a_product() -> None:
     new = [(0, product, 1 + day, 1) for day in range(10) for product in (0, 2)]
     history = make_history(old + new)
     market = Market.of_history(history)
-    scorer = Affinity.fit(market, AffinitySettings(orders=10), history)
+    scorer = Affinity.fit(market, history, AffinitySettings(orders=10))
     scores = scorer.score(market.shops(ONE).with_basket(ONE))[0]
     assert scores[2] > 0 > scores[1]
