@@ -147,7 +147,7 @@ def test_the_page_has_no_serious_barrier_and_does_not_scroll_sideways(
     found += barriers(page)
     page.keyboard.press("Escape")
     page.locator(".st-key-category").get_by_role("button").first.click()
-    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Filters", exact=True).click()
     expect(page.get_by_role("button", name="Clear filters").first).to_be_visible()
     found += barriers(page)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
