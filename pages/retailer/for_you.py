@@ -47,7 +47,6 @@ def render(ctx: Context) -> None:
         _lists(visit, filters.active(chosen) > 0)
     with side:
         visit.part(Part.ORDER, order.draw)
-    visit.part(Part.BAR, order.bar)
     _note_seen(visit)
 
 

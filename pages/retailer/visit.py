@@ -25,7 +25,6 @@ class Part(StrEnum):
     DISCOVER = ListName.DISCOVER.value
     NOT_FOR_ME = "not-for-me"
     ORDER = "order"
-    BAR = "order-bar"
 
 
 class Visit:
@@ -139,7 +138,7 @@ class Visit:
         return [words(reason, self.ctx.language) for reason in line.recommendation.reasons]
 
     def _order_changed(self, product_ids: set[str]) -> None:
-        self._redraw(Part.ANSWER, Part.ORDER, Part.BAR, *self._lists_with(product_ids))
+        self._redraw(Part.ANSWER, Part.ORDER, *self._lists_with(product_ids))
 
     def _lists_with(self, product_ids: set[str]) -> list[Part]:
         lists = ((Part.REORDER, self.shown.reorder), (Part.DISCOVER, self.shown.discover))

@@ -320,6 +320,16 @@ def test_lists_open_short_and_show_the_rest_on_demand(shop: Shop) -> None:
     assert not shop.has("more-discover")
 
 
+def test_a_long_order_opens_with_its_latest_lines(shop: Shop) -> None:
+    for line in shop.lists.discover[:10]:
+        shop.workspace.drafts.add(shop.who, shop.id, line.product.product_id, 1)
+    shop.tab.run()
+    shown = [field.key for field in shop.tab.number_input]
+    assert len(shown) == 8
+    assert shown[0] == f"quantity-{shop.lists.discover[9].product.product_id}"
+    assert len(shop.click("more-order").number_input) == 10
+
+
 def test_what_was_shown_is_noted_once_for_each_state_of_the_lists(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
