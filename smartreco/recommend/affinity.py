@@ -100,15 +100,16 @@ class Affinity(Scorer[AffinitySettings]):
     def _together(self, basket: IntArray) -> Together:
         """Count the orders that hold each basket product and each product of the catalogue."""
         products = self.market.shape[1]
-        both, read = np.zeros((len(basket), products)), np.zeros(len(basket))
-        for row, given in enumerate(basket):
-            start, stop = self.holders_.indptr[given : given + 2]
-            holding = self.holders_.indices[max(start, stop - self.settings.orders) : stop]
-            lines = ranges(self.orders_.indptr[holding], self.orders_.indptr[holding + 1])
-            both[row] = np.bincount(self.orders_.indices[lines], minlength=products)
-            read[row] = len(holding)
+        stop = self.holders_.indptr[basket + 1]
+        start = np.maximum(self.holders_.indptr[basket], stop - self.settings.orders)
+        read = stop - start
+        holding = self.holders_.indices[ranges(start, stop)]
+        first, last = self.orders_.indptr[holding], self.orders_.indptr[holding + 1]
+        row = np.repeat(np.repeat(np.arange(len(basket)), read), last - first)
+        cell = row * products + self.orders_.indices[ranges(first, last)]
+        both = np.bincount(cell, minlength=len(basket) * products).astype(np.float64)
         chance = np.diff(self.holders_.indptr) / max(self.orders_.shape[0], 1)
-        return Together(both, read, chance)
+        return Together(both.reshape(-1, products), read, chance)
 
     def _strength(self, together: Together, basket: IntArray, products: IntArray) -> Scores:
         """Pearson residual over the root of the orders read: the correlation, shrunken.

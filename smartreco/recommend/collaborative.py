@@ -31,7 +31,7 @@ PSEUDO_SHOPS = ("category", "subcategory", "vendor", "word")
 class CollaborativeSettings:
     """Of EASE; `tuning` chooses them on the inner time split where data allow."""
 
-    ridge: float = 100.0
+    ridge: float = 200.0
     """λ: how much a weight must explain to be worth having."""
 
     half_life: float = 20.0
@@ -82,7 +82,8 @@ class Collaborative(Scorer[CollaborativeSettings]):
         loudest = part.keys[np.argmax(part.values, axis=0)]
         of_given = self.market.buyers[loudest]
         many = of_given.sum(axis=1) - 1  # the shop itself is one of them
-        both = (of_given & self.market.buyers[products]).sum(axis=1) - np.isin(products, part.keys)
+        own = shops.habits.row_of(products) >= 0
+        both = (of_given & self.market.buyers[products]).sum(axis=1) - own
         upwards = part.values.sum(axis=0) > 0
         return [
             _sentence(str(self.market.product_names[given]), int(shared), int(count), bool(up))

@@ -16,6 +16,7 @@ import scipy.sparse as sp
 from smartreco.recommend.habits import Habits
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
+from smartreco.recommend.mixing import mix_rows
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
 
@@ -58,12 +59,12 @@ class Content(Scorer[ContentSettings]):
 
     def score(self, shops: Shops) -> Scores:
         """Mean similarity to the products that each shop buys."""
-        taste = (self._mean(shops.habits) @ self.weights_).toarray()
+        taste = self._taste(shops.habits)
         return np.ascontiguousarray((self.weights_ @ taste.T).T)
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row an attribute that the shop's purchases and any of the products carry."""
-        taste = (self._mean(shops.habits) @ self.weights_).toarray()[0]
+        taste = self._taste(shops.habits)[0]
         values = taste[:, None] * self.weights_[products].toarray().T
         shared = np.flatnonzero(values.any(axis=1))
         return (Part("attribute", shared, self.market.attributes.ids[shared], values[shared]),)
@@ -78,10 +79,11 @@ class Content(Scorer[ContentSettings]):
         strongest = part.keys[np.argmax(part.values, axis=0)]
         return [self._sentence(at, int(carriers[at]), bought.shape[0]) for at in strongest]
 
-    def _mean(self, habits: Habits) -> sp.csr_array:
-        """Shops x products: equal shares of what each shop buys."""
+    def _taste(self, habits: Habits) -> Scores:
+        """Shops x attributes: the mean over the products that each shop buys."""
         size = np.diff(habits.start)
-        return self.market.matrix(habits, np.repeat(1 / np.maximum(size, 1), size))
+        share = np.repeat(1 / np.maximum(size, 1), size)
+        return mix_rows(habits.start, habits.product, share, self.weights_)
 
     def _sentence(self, attribute: int, count: int, bought: int) -> Words:
         kind = str(self.market.attributes.kind[attribute])

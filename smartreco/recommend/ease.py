@@ -117,7 +117,7 @@ class ShopEase:
 
     def between(self, given: IntArray, asked: IntArray) -> Dense:
         """B of some given products (rows) for some asked ones (columns)."""
-        by_attribute = self.attributes_[given] @ (self.attributes_[asked] @ self.mixing_).T
+        by_attribute = (self.attributes_ @ (self.attributes_[asked] @ self.mixing_).T)[given]
         by_shop = self.spread_[given] @ self.solved_[:, asked]
         weights = (by_attribute + by_shop) / (self.ridge * self.diagonal_[asked])
         weights[given[:, None] == asked] = 0.0

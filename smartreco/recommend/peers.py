@@ -18,8 +18,10 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from smartreco.recommend.groups import EVERYONE
+from smartreco.recommend.habits import Habits
 from smartreco.recommend.history import History
 from smartreco.recommend.market import LATELY, Market
+from smartreco.recommend.mixing import mix_rows
 from smartreco.recommend.ranking import best
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -83,7 +85,8 @@ class Peers(Scorer[PeersSettings]):
         """Lay out every shop's taste; neighbours are found when they are asked for."""
         orders = market.orders(market.habits, settings.half_life)
         rarity = _rarity(orders)
-        vectors = sp.csr_array(_unit(orders, rarity).T.tocsr())
+        unit = market.matrix(market.habits, _unit(market.habits, orders.data, rarity))
+        vectors = sp.csr_array(unit.T.tocsr())
         crowd = _crowd(market, market.orders(market.habits, settings.crowd_half_life))
         return cls(market, settings, rarity, vectors, orders, crowd)
 
@@ -95,11 +98,9 @@ class Peers(Scorer[PeersSettings]):
         """What neighbours and crowd say, before they are weighed against each other."""
         near, like = self._neighbours(shops)
         start = np.arange(len(shops) + 1) * near.shape[1]
-        votes = sp.csr_array(
-            (like.ravel(), near.ravel(), start), shape=(len(shops), self.market.shape[0])
-        )
+        votes = mix_rows(start, near.ravel(), like.ravel(), self.orders_)
         group = self.market.groups.of_shop[shops.at]
-        return Voices((votes @ self.orders_).toarray(), like.sum(axis=1), self.crowd_[group])
+        return Voices(votes, like.sum(axis=1), self.crowd_[group])
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a neighbour, and one for the crowd."""
@@ -134,10 +135,13 @@ class Peers(Scorer[PeersSettings]):
         return sp.csr_array(self.orders_.T.tocsr())
 
     def _neighbours(self, shops: Shops) -> tuple[IntArray, Scores]:
-        """Positions and similarities of the most similar other shops of each."""
-        orders = self.market.orders(shops.habits, self.settings.half_life)
-        vectors = _unit(orders, self.rarity_)
-        return _nearest(vectors, self.vectors_, shops.at, self.settings.neighbours)
+        """Positions and cosines of the most similar other shops, best first; 0: none left."""
+        habits = shops.habits
+        vectors = _unit(habits, np.log1p(habits.counts(self.settings.half_life)), self.rarity_)
+        like = mix_rows(habits.start, habits.product, vectors, self.vectors_)
+        like[np.arange(len(shops)), shops.at] = 0.0
+        near = best(like, min(self.settings.neighbours, like.shape[1]))
+        return near, np.take_along_axis(like, near, axis=1)
 
     def _group_ids(self, groups: IntArray) -> npt.NDArray[np.str_]:
         names = self.market.groups
@@ -162,24 +166,11 @@ def _rarity(orders: sp.csr_array) -> npt.NDArray[np.float64]:
     return np.asarray(np.log(max(shops, 1) / np.maximum(buyers, 1)) + 0.1)
 
 
-def _unit(orders: sp.csr_array, rarity: npt.NDArray[np.float64]) -> sp.csr_array:
-    """Rows weighted by rarity and brought to length 1."""
-    weighted = orders.copy()
-    weighted.data = orders.data * rarity[orders.indices]
-    shop = np.repeat(np.arange(orders.shape[0]), np.diff(orders.indptr))
-    length = np.sqrt(np.bincount(shop, weighted.data**2, minlength=orders.shape[0]))
-    weighted.data /= np.maximum(length, 1e-12)[shop]
-    return weighted
-
-
-def _nearest(
-    asked: sp.csr_array, everyone: sp.csr_array, at: IntArray, most: int
-) -> tuple[IntArray, Scores]:
-    """Positions and cosines of the most similar other shops, best first; 0 where none is left."""
-    like = (asked @ everyone).toarray()
-    like[np.arange(len(at)), at] = 0.0
-    near = best(like, min(most, like.shape[1]))
-    return near, np.take_along_axis(like, near, axis=1)
+def _unit(habits: Habits, orders: Scores, rarity: Scores) -> Scores:
+    """Orders of each row of the table weighted by rarity, each shop brought to length 1."""
+    weighted = orders * rarity[habits.product]
+    length = np.sqrt(np.bincount(habits.shop, weighted**2, minlength=len(habits)))
+    return np.asarray(weighted / np.maximum(length, 1e-12)[habits.shop])
 
 
 def _crowd(market: Market, orders: sp.csr_array) -> npt.NDArray[np.float64]:

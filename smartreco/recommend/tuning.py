@@ -30,9 +30,13 @@ PRODUCTS = 1500  # best-sold products that the collaborative settings are tried 
 COLLABORATIVE_STEPS: Final[Sequence[tuple[str, Sequence[float]]]] = (
     ("half_life", (60.0, 180.0)),
     ("recency", (0.5,)),
-    ("ridge", (50.0, 200.0, 400.0)),
-    ("attributes", (0.0, 8.0)),
+    ("ridge", (400.0, 800.0)),
+    ("ridge", (100.0, 50.0)),
+    ("attributes", (8.0,)),
+    ("attributes", (0.0,)),
 )
+"""Values of a setting in one direction; the walk ends at the first that brings nothing."""
+
 CROWDS: Final = (1.0, 25.0)
 
 
@@ -106,11 +110,11 @@ def _step_by_step(
     """Walk one setting after the other, moving only for a sure gain."""
     chosen, held = start, measure(start)
     for name, values in steps:
-        here: CollaborativeSettings = chosen
         for value in values:
             changed: dict[str, Any] = {name: value}
-            other = replace(here, **changed)
+            other = replace(chosen, **changed)
             tried = measure(other)
-            if surely_better(tried, held):
-                chosen, held = other, tried
+            if not surely_better(tried, held):
+                break
+            chosen, held = other, tried
     return chosen

@@ -9,7 +9,7 @@ import pytest
 
 SHOWN = [
     "measures.ranking", "measures.splits", "measures.bootstrap", "measures.calibration",
-    "recommend.runs", "recommend.quantity", "recommend.ranking",
+    "recommend.runs", "recommend.quantity", "recommend.ranking", "recommend.mixing",
 ]  # fmt: skip
 
 
