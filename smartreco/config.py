@@ -36,6 +36,9 @@ class Settings:
     threads: int = 2
     """SMARTRECO_THREADS: threads of a query."""
 
+    jobs: int | None = None
+    """SMARTRECO_JOBS: processes that make the lists of many shops; unset: this one alone."""
+
     backup_dir: Path | None = None
     """SMARTRECO_BACKUP_DIR: the only folder that SQL may write to; unset: none."""
 
@@ -74,6 +77,7 @@ class Settings:
             demo_password=env.get("SMARTRECO_DEMO_PASSWORD") or None,
             memory_limit=env.get("SMARTRECO_MEMORY_LIMIT", cls.memory_limit),
             threads=int(_number(env, "SMARTRECO_THREADS", cls.threads)),
+            jobs=_jobs(env),
             backup_dir=Path(backup) if backup else None,
             session_days=_number(env, "SMARTRECO_SESSION_DAYS", cls.session_days),
             secure_cookies=bool(_flag(env, "SMARTRECO_SECURE_COOKIES")),
@@ -105,6 +109,12 @@ def _flag(env: Mapping[str, str], name: str) -> bool | None:
     if raw in ("0", "false", "no", "off"):
         return False
     raise InputError(f"{name} is 1 or 0", repr(raw), "set it to 1, to 0 or leave it unset")
+
+
+def _jobs(env: Mapping[str, str]) -> int | None:
+    if not env.get("SMARTRECO_JOBS"):
+        return None
+    return max(1, int(_number(env, "SMARTRECO_JOBS", 1.0)))
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

@@ -28,6 +28,7 @@ def test_the_command_line_wins_over_the_environment() -> None:
         ("SMARTRECO_THREADS", "two"),
         ("SMARTRECO_THREADS", "0"),
         ("SMARTRECO_SESSION_DAYS", "-1"),
+        ("SMARTRECO_JOBS", "many"),
     ],
 )
 def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:

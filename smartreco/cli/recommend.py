@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,8 @@ from smartreco.config import Settings
 from smartreco.entities import OPERATOR, ListName
 from smartreco.workspace.lists import LONGEST_LIST
 
+MOST_JOBS = 256
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     who = parser.add_mutually_exclusive_group(required=True)
@@ -25,11 +28,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", choices=[name.value for name in ListName], default="all")
     parser.add_argument("-k", type=whole(1, LONGEST_LIST), default=10, help="lines in a list")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a .csv, .parquet or .json file")
+    parser.add_argument(
+        "--jobs", type=whole(1, MOST_JOBS), metavar="N",
+        help="processes that work on the lists (default: SMARTRECO_JOBS, else 1)",
+    )  # fmt: skip
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     check_out(arguments.out)
     ids = None if arguments.all else list(dict.fromkeys(arguments.retailer))
+    settings = replace(settings, jobs=arguments.jobs or settings.jobs)
     with fitted(settings) as workspace:
         frames = workspace.lists.recommend_many(
             OPERATOR, ids, ListName(arguments.list), arguments.k, words(workspace)

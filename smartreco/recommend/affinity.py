@@ -15,6 +15,7 @@ import scipy.sparse as sp
 
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
+from smartreco.recommend.mixing import mix_rows
 from smartreco.recommend.runs import ranges, run_starts
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -63,8 +64,9 @@ class Affinity(Scorer[AffinitySettings]):
     def fit(cls, market: Market, history: History, settings: AffinitySettings) -> Self:
         """Lay the latest order lines out by order."""
         shop, product, day = history.arrays()
-        order = day.astype(np.int64) * max(market.shape[0], 1) + shop
-        latest = np.argsort(order, kind="stable")[-settings.lines :]
+        fresh = np.flatnonzero(day >= _first_day(day, settings.lines))
+        order = day[fresh].astype(np.int64) * max(market.shape[0], 1) + shop[fresh]
+        latest = fresh[np.argsort(order, kind="stable")[-settings.lines :]]
         shop, product, day = shop[latest], product[latest], day[latest]
         start = run_starts(shop, day)
         shape = (len(start) - 1, market.shape[1])
@@ -99,17 +101,14 @@ class Affinity(Scorer[AffinitySettings]):
 
     def _together(self, basket: IntArray) -> Together:
         """Count the orders that hold each basket product and each product of the catalogue."""
-        products = self.market.shape[1]
         stop = self.holders_.indptr[basket + 1]
         start = np.maximum(self.holders_.indptr[basket], stop - self.settings.orders)
         read = stop - start
         holding = self.holders_.indices[ranges(start, stop)]
-        first, last = self.orders_.indptr[holding], self.orders_.indptr[holding + 1]
-        row = np.repeat(np.repeat(np.arange(len(basket)), read), last - first)
-        cell = row * products + self.orders_.indices[ranges(first, last)]
-        both = np.bincount(cell, minlength=len(basket) * products).astype(np.float64)
+        asker = np.concatenate(([0], np.cumsum(read)))
+        both = mix_rows(asker, holding, np.ones(len(holding)), self.orders_)
         chance = np.diff(self.holders_.indptr) / max(self.orders_.shape[0], 1)
-        return Together(both.reshape(-1, products), read, chance)
+        return Together(both, read, chance)
 
     def _strength(self, together: Together, basket: IntArray, products: IntArray) -> Scores:
         """Pearson residual over the root of the orders read: the correlation, shrunken.
@@ -133,3 +132,12 @@ class Affinity(Scorer[AffinitySettings]):
             return Words("affinity.apart", values)
         values |= {"both": int(both), "orders": int(orders), "lift": float(both / expected)}
         return Words("affinity.together", values)
+
+
+def _first_day(day: IntArray, lines: int) -> int:
+    """Earliest day that the latest `lines` can reach: spares sorting all others."""
+    if len(day) <= lines:
+        return int(day.min(initial=0))
+    first = int(day.min())
+    since = np.cumsum(np.bincount(day - first)[::-1])
+    return first + len(since) - 1 - int(np.searchsorted(since, lines))

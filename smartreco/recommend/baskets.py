@@ -73,17 +73,21 @@ def half_orders(trial: Trial, history: History, rng: np.random.Generator) -> Hal
     """Draw orders after the trial's cut and halve them; None where there are too few."""
     shop, product, day = history.arrays()
     after = np.flatnonzero((day >= trial.market.as_of_day) & trial.market.ordering[shop])
-    order = after[np.lexsort((rng.random(len(after)), day[after], shop[after]))]
-    bounds = run_starts(shop[order], day[order])
-    long = np.flatnonzero(np.diff(bounds) >= FEWEST_LINES)
+    span = int(day[after].max(initial=0)) + 1
+    order = shop[after].astype(np.int64) * span + day[after]
+    ids, size = np.unique(order, return_counts=True)
+    long = ids[size >= FEWEST_LINES]
     if len(long) < FEWEST_ORDERS:
         return None
     drawn = np.sort(rng.choice(long, min(MOST_ORDERS, len(long)), replace=False))
-    lines = [product[order[bounds[one] : bounds[one + 1]]] for one in drawn]
+    after = after[np.isin(order, drawn)]
+    after = after[np.lexsort((rng.random(len(after)), day[after], shop[after]))]
+    bounds = run_starts(shop[after], day[after])
+    lines = np.split(product[after], bounds[1:-1])
     baskets = tuple(np.sort(one[: len(one) // 2]).astype(np.int64) for one in lines)
     shape = (len(drawn), trial.market.shape[1])
     return HalfOrders(
-        replace(trial.market.shops(shop[order[bounds[drawn]]]), baskets=baskets),
+        replace(trial.market.shops(shop[after[bounds[:-1]]]), baskets=baskets),
         held=_rows(baskets, shape).toarray() > 0,
         to_come=_rows([one[len(one) // 2 :] for one in lines], shape),
     )

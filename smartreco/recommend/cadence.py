@@ -35,26 +35,29 @@ def usual_interval(
     Days for each pair; NaN for all where nothing was ever ordered twice.
     """
     pairs = len(bounds) - 1
-    pair = np.repeat(np.arange(pairs), np.diff(bounds))
-    again = np.flatnonzero(pair[1:] == pair[:-1]) + 1
-    gap = day[again] - day[again - 1]
+    gaps = np.diff(bounds) - 1
+    later = np.ones(len(day), dtype=bool)
+    later[bounds[:-1]] = False
+    gap = np.diff(day, prepend=day[:1])[later]
     if not len(gap):
         return np.full(pairs, np.nan, dtype=np.float32)
-    own = grouped_median(pair[again], gap, pairs)
-    prior = _category_interval(shop, category[product] + 1, again, gap, bounds[:-1])
-    gaps = np.diff(bounds) - 1
+    own = grouped_median(np.repeat(np.arange(pairs, dtype=np.int32), gaps), gap, pairs)
+    first = bounds[:-1]
+    prior = _category_interval(shop[first], category[product[first]] + 1, gaps, gap)
     drawn = (gaps * np.nan_to_num(own) + PRIOR_GAPS * prior) / (gaps + PRIOR_GAPS)
     return drawn.astype(np.float32)
 
 
 def _category_interval(
-    shop: IntArray, category: IntArray, again: IntArray, gap: IntArray, first: IntArray
+    shop: IntArray, category: IntArray, gaps: IntArray, gap: IntArray
 ) -> npt.NDArray[np.float64]:
-    """Median gap of the pair's shop and category, else of its shop, else of all."""
-    kinds = int(category.max()) + 1
+    """Median gap of the pair's shop and category, else of its shop, else of all.
+
+    ``shop``, ``category`` and the number of ``gaps`` have one entry a pair.
+    """
+    kinds, shops = int(category.max()) + 1, int(shop.max()) + 1
     cell = shop.astype(np.int64) * kinds + category
-    shops = int(shop.max()) + 1
-    by_cell = grouped_median(cell[again], gap, shops * kinds)[cell[first]]
-    by_shop = grouped_median(shop[again], gap, shops)[shop[first]]
+    by_cell = grouped_median(np.repeat(cell, gaps), gap, shops * kinds)[cell]
+    by_shop = grouped_median(np.repeat(shop, gaps), gap, shops)[shop]
     interval = np.where(np.isnan(by_cell), by_shop, by_cell)
     return np.where(np.isnan(interval), np.median(gap), interval)

@@ -6,7 +6,7 @@ matrices need no lookup; ids appear only at the border.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class History:
     purchases
         One row per retailer x product x day, sorted in that order. Columns
         retailer, product : int32 positions; day : int32 days since 1970-01-01;
-        quantity : float32 pieces.
+        quantity : float32 pieces. 16 bytes a row.
     as_of
         First day that is not known.
     """
@@ -68,8 +68,9 @@ class History:
 
     def before(self, as_of: date) -> History:
         """The same shops and products, knowing only purchases before `as_of`."""
-        known = self.purchases[DAY].to_numpy() < day_number(as_of)
-        return History(self.retailers, self.products, self.purchases[known], as_of)
+        known = np.flatnonzero(self.purchases[DAY].to_numpy() < day_number(as_of))
+        columns = {name: self.purchases[name].to_numpy()[known] for name in self.purchases}
+        return replace(self, purchases=pd.DataFrame(columns, copy=False), as_of=as_of)
 
     def arrays(self) -> tuple[npt.NDArray[np.int32], ...]:
         """Retailer, product and day of each purchase as plain arrays."""

@@ -12,13 +12,14 @@ import numpy.typing as npt
 from smartreco.entities import ListName
 from smartreco.recommend.blend import Blend, Weights
 from smartreco.recommend.market import Market
-from smartreco.recommend.packing import Arrays, pack, unpack
+from smartreco.recommend.packing import Arrays, pack, signature, unpack
 from smartreco.recommend.probability import Calibration
 from smartreco.recommend.scorer import Scorer
 from smartreco.recommend.scorers import SCORERS
 
-FORMAT: Final = 1
-"""Of the arrays; grows when older ones cannot be read any more."""
+FORMAT: Final = signature(Market, Calibration, *SCORERS.values())
+"""Of the arrays: follows from the fields of everything that is kept, so that a changed
+class never reads what an older one wrote."""
 
 
 class Parts(TypedDict):

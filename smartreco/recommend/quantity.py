@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from smartreco.recommend.runs import grouped_median
+from smartreco.recommend.runs import grouped_median, ranges
 
 IntArray = npt.NDArray[np.integer]
 LATEST = 8  # orders that decide: habits change, and old orders should not
@@ -27,15 +27,12 @@ def usual_quantity(
         Pieces in a case of each pair's product.
     """
     pairs, size = len(bounds) - 1, np.diff(bounds)
-    pair = np.repeat(np.arange(pairs), size)
-    until_end = np.repeat(bounds[1:], size) - np.arange(len(quantity))
-    latest = until_end <= LATEST
-    pieces = np.rint(quantity[latest]).astype(np.int64)
-    usual = np.maximum(np.nan_to_num(grouped_median(pair[latest], pieces, pairs)), 1)
-    whole = pieces % case_size[pair[latest]] == 0
-    in_cases = np.bincount(pair[latest], whole, minlength=pairs) >= CASE_SHARE * np.minimum(
-        size, LATEST
-    )
+    latest = np.minimum(size, LATEST)
+    pair = np.repeat(np.arange(pairs, dtype=np.int32), latest)
+    pieces = np.rint(quantity[ranges(bounds[1:] - latest, bounds[1:])]).astype(np.int64)
+    usual = np.maximum(np.nan_to_num(grouped_median(pair, pieces, pairs)), 1)
+    whole = np.bincount(pair, pieces % case_size[pair] == 0, minlength=pairs)
+    in_cases = whole >= CASE_SHARE * latest
     return np.where(in_cases, whole_cases(usual, case_size), np.ceil(usual)).astype(np.int32)
 
 

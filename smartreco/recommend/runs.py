@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 IntArray = npt.NDArray[np.integer]
 VALUE_BITS = 21  # group and value share one 64-bit key, so that one sort orders both
+LARGEST = (1 << VALUE_BITS) - 1
 
 
 def run_starts(*keys: IntArray) -> npt.NDArray[np.int64]:
@@ -38,8 +39,11 @@ def grouped_median(group: IntArray, value: IntArray, groups: int) -> npt.NDArray
     >>> grouped_median(np.array([0, 2, 0, 0]), np.array([7, 5, 1, 2]), groups=3)
     array([ 2., nan,  5.])
     """
-    capped = np.clip(value, 0, (1 << VALUE_BITS) - 1).astype(np.int64)
-    ordered = np.sort((group.astype(np.int64) << VALUE_BITS) | capped) & ((1 << VALUE_BITS) - 1)
+    ordered = group.astype(np.int64)  # worked on in place: it is as long as all orders
+    ordered <<= VALUE_BITS
+    ordered |= np.clip(value, 0, LARGEST)
+    ordered.sort()
+    ordered &= LARGEST
     size = np.bincount(group, minlength=groups)
     start = np.cumsum(size) - size
     some = size > 0

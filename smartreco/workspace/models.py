@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 
 from smartreco.entities import Principal, Role
 from smartreco.errors import NotEnoughDataError, NotReadyError
-from smartreco.recommend.engine import Model, ModelSettings, fit_model
+from smartreco.recommend.engine import Model
 from smartreco.recommend.history import History
+from smartreco.recommend.refitting import Basis, learn_model, refit_model, why_learn
 from smartreco.store import catalogue as catalogue_store
 from smartreco.store import dataset as dataset_store
 from smartreco.store import history as history_store
@@ -27,6 +28,7 @@ from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.core import Core, log, permits
 from smartreco.workspace.status import Report, portion, silent
 
+LEARNING = "learned_because"  # of the summary: why settings were learned anew; None: kept
 SEED = 20260  # of the fit's own draws (negative samples), so that a fit can be repeated
 
 
@@ -41,6 +43,14 @@ class Fitted:
     fitted_at: datetime
     seconds: float
     summary: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def learning(self) -> str:
+        """In words: where the settings of this version come from."""
+        basis, why = Basis.of_model(self.model), self.summary.get(LEARNING)
+        if basis is None or why is not None:
+            return f"learned anew: {why}" if why else "as given"
+        return f"settings of version {basis.version} kept, learned from orders before {basis.as_of}"
 
 
 class Models:
@@ -73,19 +83,20 @@ class Models:
         return self._current is not None
 
     @permits(Role.ADMIN, Role.ANALYST)
-    def fit(self, principal: Principal, progress: Report = silent) -> Fitted:
-        """Fit a new version on all orders and put it in place."""
-        return self.refit(progress)
+    def fit(self, principal: Principal, progress: Report = silent, *, full: bool = False) -> Fitted:
+        """Fit a new version on all orders and put it in place; ``full`` learns all anew."""
+        return self.refit(progress, full=full)
 
-    def refit(self, progress: Report = silent) -> Fitted:
-        """Fit a new version; one at a time, readers keep the old one meanwhile."""
+    def refit(self, progress: Report = silent, *, full: bool = False) -> Fitted:
+        """Fit a new version; one at a time, readers keep the old one meanwhile.
+
+        Settings and weights of the last version are kept while `refitting.why_learn`
+        finds no reason against it, unless ``full``.
+        """
         with self._fitting:
             started = time.perf_counter()
             data_version, history, catalogue = self._read(portion(progress, 0.0, 0.2))
-            model = fit_model(
-                history, ModelSettings(), rng=np.random.default_rng(SEED),
-                progress=portion(progress, 0.2, 0.9),
-            )  # fmt: skip
+            model = self._fit(history, full, portion(progress, 0.2, 0.9))
             progress(0.92, "Keeping the model")
             row = self._keep(model, data_version, time.perf_counter() - started)
             self._current = _fitted(model, catalogue, row)
@@ -102,11 +113,8 @@ class Models:
             return self.refit(progress)
         if self._current is not None and self._current.version == row.version:
             return self._current
-        try:
-            arrays = model_store.load_arrays(self.core.settings.model_dir / row.file)
-            model = Model.from_arrays(arrays)
-        except (OSError, ValueError, KeyError) as error:
-            log.warning("model %d cannot be read (%s): fitting again", row.version, error)
+        model = self._kept(row)
+        if model is None:
             return self.refit(progress)
         with self.core.store.cursor() as cursor:
             catalogue = _catalogue(cursor)
@@ -114,8 +122,40 @@ class Models:
         return self._current
 
     def forget(self) -> None:
-        """Hand out nothing until the next refresh: the data under the model are gone."""
+        """The data under the models are gone: hand out nothing, and learn nothing from them."""
         self._current = None
+        with self.core.store.cursor() as cursor:
+            newest = model_store.next_version(cursor) - 1
+        model_store.remove_old(self.core.settings.model_dir, newest + model_store.KEPT)
+
+    def _fit(self, history: History, full: bool, progress: Report) -> Model:
+        """Learn anew or keep what the last version learned, and say which."""
+        rng = np.random.default_rng(SEED)
+        with self.core.store.cursor() as cursor:
+            row, version = model_store.latest(cursor), model_store.next_version(cursor)
+        earlier = None if full or row is None else self._last(row)
+        why = "asked for" if full else why_learn(earlier, history)
+        if earlier is None or why is not None:
+            model = learn_model(history, rng=rng, version=version, progress=progress)
+        else:
+            model = refit_model(history, earlier, rng=rng, progress=progress)
+        return replace(model, facts={**model.facts, LEARNING: why})
+
+    def _last(self, row: ModelRow) -> Model | None:
+        """The newest version, also where it does not know the present data."""
+        if self._current is not None and self._current.version == row.version:
+            return self._current.model
+        return self._kept(row) if (self.core.settings.model_dir / row.file).exists() else None
+
+    def _kept(self, row: ModelRow) -> Model | None:
+        """A version from its arrays; None where they cannot be read, whatever the reason."""
+        try:
+            return Model.from_arrays(
+                model_store.load_arrays(self.core.settings.model_dir / row.file)
+            )
+        except Exception as error:  # damaged, of another release, gone: a fit mends them all
+            log.warning("model %d cannot be read (%s): fitting again", row.version, error)
+            return None
 
     def _read(self, progress: Report) -> tuple[int, History, Catalogue]:
         progress(0.0, "Reading orders")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from smartreco.entities import OPERATOR, ListName
+from smartreco.store.models import load_arrays, save_arrays
 from smartreco.workspace import Phase, Workspace
 from tests.conftest import Cast, opened
 
@@ -53,3 +56,51 @@ def test_changed_data_make_the_model_due(workspace: Workspace) -> None:
     )
     workspace.models.refresh()
     assert workspace.models.current.version == version + 1
+
+
+def test_settings_are_kept_when_little_changed_and_the_summary_says_so(
+    workspace: Workspace,
+) -> None:
+    first = workspace.models.fit(OPERATOR, full=True)
+    assert "asked for" in first.learning
+    second = workspace.models.fit(OPERATOR)
+    assert second.version == first.version + 1
+    assert f"version {first.version} kept" in second.learning
+    assert second.model.blend == first.model.blend
+    assert second.summary["learned_from"] == first.summary["learned_from"]
+    third = workspace.models.fit(OPERATOR, full=True)
+    assert "asked for" in third.learning
+
+
+def test_a_refit_after_a_restart_still_knows_what_was_learned(workspace: Workspace) -> None:
+    version = workspace.models.fit(OPERATOR, full=True).version
+    folder = workspace.settings.db.parent
+    workspace.close()
+    again = opened(folder)
+    try:
+        assert f"version {version} kept" in again.models.fit(OPERATOR).learning
+    finally:
+        again.close()
+
+
+def test_kept_arrays_of_another_form_are_fitted_again(workspace: Workspace) -> None:
+    """Whatever is wrong with them: here a number where a table of settings should be."""
+    folder, version = workspace.settings.db.parent, workspace.models.current.version
+    path = workspace.settings.model_dir / f"model-{version:06d}.npz"
+    arrays = load_arrays(path)
+    workspace.close()
+    save_arrays(path, arrays | {"model": np.array("7")})
+    again = opened(folder)
+    try:
+        assert again.models.current.version == version + 1
+        assert "no earlier settings" in again.models.current.learning
+    finally:
+        again.close()
+
+
+def test_nothing_is_kept_from_data_that_were_replaced(workspace: Workspace) -> None:
+    """Even where the new data have the same ids and as many lines."""
+    workspace.models.fit(OPERATOR)
+    workspace.models.forget()
+    assert not workspace.models.ready
+    assert "no earlier settings" in workspace.models.fit(OPERATOR).learning
