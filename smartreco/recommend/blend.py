@@ -83,11 +83,13 @@ def _shares(weights: Weights) -> Weights:
 
 DEFAULT_BLEND: Final = Blend.of(
     {
-        ListName.REORDER: {"repurchase": 12, "collaborative": 1, "peers": 4, "affinity": 3},
-        ListName.DISCOVER: {"collaborative": 13, "peers": 2, "content": 1, "affinity": 4},
-        ListName.ALL: {"repurchase": 10, "collaborative": 3, "peers": 4, "affinity": 3},
+        ListName.REORDER: {"repurchase": 14, "collaborative": 1, "peers": 2, "affinity": 3},
+        ListName.DISCOVER: {
+            "collaborative": 10, "succession": 4, "peers": 1, "content": 1, "affinity": 4,
+        },
+        ListName.ALL: {"repurchase": 13, "collaborative": 2, "peers": 2, "affinity": 3},
     }
-)
+)  # fmt: skip
 """Where learning starts and what small data keep: good on inner cuts of real wholesale orders."""
 
 

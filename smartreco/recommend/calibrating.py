@@ -18,7 +18,7 @@ from smartreco.recommend.scorer import Scorer
 from smartreco.recommend.scoring import Scored, component_scores
 from smartreco.recommend.trial import Trial
 
-OFFERS = 100  # best products of each shop that are looked at: what a list can show
+OFFERS = 50  # best products of each shop that are looked at: what a list can show
 SHOPS_AT_ONCE = 128
 
 
@@ -27,6 +27,7 @@ class Offers:
     """The best products of a list for many shops, one row an offer."""
 
     score: npt.NDArray[np.float64]
+    place: npt.NDArray[np.int64]
     shop: npt.NDArray[np.float64]
     ordered: npt.NDArray[np.bool_]
 
@@ -40,9 +41,11 @@ def calibrate(
     """Learn the probability of each list; also how far off it is where it was learned."""
     coefficients, errors = {}, {}
     for name, offers in _offers(trial, scorers, blend, floors).items():
-        found = fit_logistic(offers.score, offers.shop, offers.ordered)
+        found = fit_logistic(offers.score, offers.place, offers.shop, offers.ordered)
         coefficients[name] = found
-        chance = Calibration({name: found}).probability(name, offers.score[:, None], offers.shop)
+        chance = Calibration({name: found}).probability(
+            name, offers.score[:, None], offers.place[:, None], offers.shop
+        )
         errors[name.value] = reliability(chance[:, 0], offers.ordered).error
     return Calibration(coefficients), errors
 
@@ -64,14 +67,17 @@ def _offers(
         for name, weights in blend.weights.items():
             mask = candidates(name, bought, trial.market.active)
             totals = Scored.of(components, mask, weights, floors[name]).totals
-            features = shop_features(shops.habits, totals, mask)
+            features = shop_features(trial.market.as_of_day, shops.habits, totals, mask)
             ranked = best(np.where(mask, totals, -np.inf), OFFERS)
             row, place = np.nonzero(ranked >= 0)
             product = ranked[row, place]
-            found[name].append(Offers(totals[row, product], features[row], soon[row, product]))
+            found[name].append(
+                Offers(totals[row, product], place, features[row], soon[row, product])
+            )
     return {
         name: Offers(
             np.concatenate([one.score for one in blocks]),
+            np.concatenate([one.place for one in blocks]),
             np.vstack([one.shop for one in blocks]),
             np.concatenate([one.ordered for one in blocks]),
         )

@@ -9,10 +9,10 @@ import numpy as np
 
 from smartreco.entities import ListName, Reason
 from smartreco.recommend.affinity import Affinity
-from smartreco.recommend.collaborative import Collaborative
 from smartreco.recommend.market import Market
 from smartreco.recommend.reasons import Component
 from smartreco.recommend.scorer import IntArray, Part
+from smartreco.recommend.succession import Succession
 
 ROWS_NAMED = 4  # addends of one part that get a row each; the rest share one
 
@@ -61,10 +61,9 @@ def loudest_purchase(components: list[Component], product: int) -> int | None:
             values = part.values[:, 0]
             if part.kind == "own":
                 adds[product] = adds.get(product, 0.0) + float(values.sum())
-            elif component.name == Collaborative.name and len(values):
-                at = int(np.argmax(values))
-                key = int(part.keys[at])
-                adds[key] = adds.get(key, 0.0) + float(values[at])
+            elif part.kind == "product" and component.name != Affinity.name:
+                for key, value in zip(part.keys.tolist(), values.tolist(), strict=True):
+                    adds[key] = adds.get(key, 0.0) + value
     loudest = max(adds, key=lambda key: adds[key], default=None)
     return loudest if loudest is not None and adds[loudest] > 0 else None
 
@@ -108,7 +107,7 @@ def _label(component: str, part: Part, at: int, market: Market) -> tuple[str, di
     if part.kind == "own":
         return f"row.{part.ids[at]}", {}
     if part.kind == "product":
-        kind = "basket" if component == Affinity.name else "purchase"
+        kind = {Affinity.name: "basket", Succession.name: "followed"}.get(component, "purchase")
         return f"row.{kind}", {"product": str(market.product_names[key])}
     if part.kind == "attribute":
         label = str(market.attributes.label[key])

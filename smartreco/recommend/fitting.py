@@ -21,15 +21,20 @@ from smartreco.recommend.market import Market
 from smartreco.recommend.model import Model
 from smartreco.recommend.peers import Peers
 from smartreco.recommend.probability import Calibration
+from smartreco.recommend.repeating import learn_repurchase
 from smartreco.recommend.scorer import Scorer
 from smartreco.recommend.scorers import SCORERS
 from smartreco.recommend.scoring import component_scores
 from smartreco.recommend.settings import ModelSettings
+from smartreco.recommend.succession import Succession
 from smartreco.recommend.trial import Trial, latest_trial, long_trial
-from smartreco.recommend.tuning import tune_collaborative, tune_crowd
+from smartreco.recommend.tuning import tune_collaborative, tune_crowd, tune_succession
 from smartreco.recommend.weights import learn_blend
 
 Report = Callable[[float, str], None]
+
+KEPT = (Collaborative.name, Succession.name, Affinity.name)
+"""Scorers learned from the long cut that also serve the calibration: fits that are saved."""
 
 MOST_FOR_FLOORS = 128  # shops that a median spread is taken over
 FLOOR = 0.25  # of the median spread: a component flatter than that for a shop stays quiet
@@ -100,7 +105,7 @@ def _learn(
     earlier: dict[str, Scorer[Any]] = {}
     if long is not None:
         settings, scorers = _choose(long, history, settings, rng, report)
-        earlier = {name: scorers[name] for name in (Collaborative.name, Affinity.name)}
+        earlier = {name: scorers[name] for name in KEPT}
     latest = latest_trial(history, attributes, rng)
     if latest is None:
         return Learned(settings)
@@ -120,7 +125,12 @@ def _choose(
 ) -> tuple[ModelSettings, dict[str, Scorer[Any]]]:
     """Settings of the scorers first, then how much each of them weighs."""
     report(0.1, "Choosing settings")
-    settings = replace(settings, collaborative=tune_collaborative(trial, settings.collaborative))
+    settings = replace(
+        settings,
+        repurchase=learn_repurchase(trial, settings.repurchase),
+        collaborative=tune_collaborative(trial, settings.collaborative),
+        succession=tune_succession(trial, settings.succession),
+    )
     report(0.3, "Learning weights")
     scorers = _fit_scorers(trial.market, trial.history, settings)
     shops = trial.market.shops(trial.shops)

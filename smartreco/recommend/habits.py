@@ -44,8 +44,8 @@ class Habits:
         Days on which the shop ordered it.
     recent
         Rows x `HALF_LIVES`: the same, each day halved per half-life of age.
-    last
-        Day number of the latest order.
+    first, last
+        Day numbers of the first and the latest order.
     cadence
         Usual days between two orders (`cadence.usual_interval`); NaN where unknown.
     quantity
@@ -56,6 +56,7 @@ class Habits:
     product: npt.NDArray[np.int32]
     times: npt.NDArray[np.int32]
     recent: npt.NDArray[np.float32]
+    first: npt.NDArray[np.int32]
     last: npt.NDArray[np.int32]
     cadence: npt.NDArray[np.float32]
     quantity: npt.NDArray[np.int32]
@@ -66,10 +67,11 @@ class Habits:
         shop, product, day = history.arrays()
         bounds = run_starts(shop, product)
         first, size = bounds[:-1], np.diff(bounds)
-        age = (history.as_of_day - day).astype(np.float64)
+        age = history.as_of_day - day
+        ages = np.arange(int(age.max(initial=0)) + 1)  # few: a day is looked up, not worked out
         recent = np.empty((len(first), len(HALF_LIVES)), dtype=np.float32)
         for column, half_life in enumerate(HALF_LIVES):
-            recent[:, column] = _sums(np.exp2(-age / half_life), first)
+            recent[:, column] = _sums(np.exp2(-ages / half_life)[age], first)
         shops, _ = history.shape
         category, case = history.products[CATEGORY], history.products[CASE_SIZE]
         return cls(
@@ -77,6 +79,7 @@ class Habits:
             product=product[first],
             times=size.astype(np.int32),
             recent=recent,
+            first=day[first],
             last=day[bounds[1:] - 1],
             cadence=usual_interval(shop, product, day, bounds, category.factorize()[0]),
             quantity=usual_quantity(
@@ -111,7 +114,7 @@ class Habits:
         before = np.concatenate(([0], np.cumsum(keep)))
         return replace(self._rows(np.flatnonzero(keep)), start=before[self.start])
 
-    def matrix(self, values: FloatArray, products: int) -> sp.csr_array:
+    def matrix(self, values: npt.NDArray[np.number], products: int) -> sp.csr_array:
         """One value a row as a sparse shops x products matrix."""
         return sp.csr_array(
             (values, self.product, self.start), shape=(len(self), products), copy=False
@@ -140,7 +143,7 @@ class Habits:
         """A selection of rows, with the bounds of the shops still to be set."""
         return Habits(
             self.start, self.product[rows], self.times[rows], self.recent[rows],
-            self.last[rows], self.cadence[rows], self.quantity[rows],
+            self.first[rows], self.last[rows], self.cadence[rows], self.quantity[rows],
         )  # fmt: skip
 
 

@@ -40,11 +40,12 @@ def lines(
     chances
         Probability of each of them, in the same places.
     """
+    offers = scored.offers
     return [
         _of_shop(
             market, scorers, name, shops.one(row), products[products >= 0], chances[row],
             by=scored.factor_of(row),
-            notes=rules.notes(scored.totals[row], scored.mask[row], products[products >= 0]),
+            notes=rules.notes(scored.totals[row], offers[row], products[products >= 0]),
         )
         for row, products in enumerate(ranked)
     ]  # fmt: skip

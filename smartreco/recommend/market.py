@@ -17,6 +17,7 @@ from smartreco.recommend.groups import Groups
 from smartreco.recommend.habits import FOREVER, Habits
 from smartreco.recommend.history import History
 from smartreco.recommend.quantity import typical_quantity
+from smartreco.recommend.rhythm import next_visit, usual_weekday
 from smartreco.recommend.shops import Shops
 
 LATELY: Final = 90
@@ -39,6 +40,8 @@ class Market:
         Products that may still be ordered.
     case_size
         Pieces in a case of each product.
+    weekday
+        On which each shop usually orders, Monday 0; -1 where none stands out.
     """
 
     as_of_day: int
@@ -47,6 +50,7 @@ class Market:
     product_names: npt.NDArray[np.str_]
     active: npt.NDArray[np.bool_]
     case_size: npt.NDArray[np.int64]
+    weekday: npt.NDArray[np.int8]
     groups: Groups
     attributes: Attributes
     habits: Habits
@@ -58,6 +62,7 @@ class Market:
         ``attributes`` saves reading the same products again.
         """
         habits = Habits.of_history(history)
+        shop, _, day = history.arrays()
         return cls(
             as_of_day=history.as_of_day,
             retailer_ids=_strings(history.retailers[RETAILER_ID]),
@@ -65,6 +70,7 @@ class Market:
             product_names=_strings(history.products[NAME]),
             active=history.products[ACTIVE].to_numpy(dtype=bool),
             case_size=history.products[CASE_SIZE].to_numpy(dtype=np.int64),
+            weekday=usual_weekday(shop, day, len(habits), history.as_of_day),
             groups=Groups.of_retailers(history.retailers, np.diff(habits.start) > 0),
             attributes=attributes or Attributes.of_products(history.products),
             habits=habits,
@@ -99,10 +105,27 @@ class Market:
         """Products x shops: whether the shop ordered it in the last `LATELY` days."""
         return self._cells(self.habits.last >= self.as_of_day - LATELY)
 
+    def first_orders(self, product: int) -> npt.NDArray[np.int32]:
+        """Day number of each shop's first order of a product; 0 where it never ordered it."""
+        found = np.zeros(self.shape[0], dtype=np.int32)
+        start, stop = self._firsts.indptr[product], self._firsts.indptr[product + 1]
+        found[self._firsts.indices[start:stop]] = self._firsts.data[start:stop]
+        return found
+
+    @cached_property
+    def _firsts(self) -> sp.csr_array:
+        """The same for all: products x shops."""
+        return sp.csr_array(self.matrix(self.habits, self.habits.first).T.tocsr())
+
     @cached_property
     def typical_quantity(self) -> npt.NDArray[np.int32]:
         """Pieces that a new buyer of each product may start with."""
         return typical_quantity(self.habits.product, self.habits.quantity, self.case_size)
+
+    @cached_property
+    def next_visit(self) -> npt.NDArray[np.int64]:
+        """Day number on which each shop will order next, by its weekday."""
+        return next_visit(self.weekday, self.as_of_day)
 
     @cached_property
     def ordering(self) -> npt.NDArray[np.bool_]:
@@ -118,7 +141,7 @@ class Market:
         """The shops at some positions, as they are."""
         return Shops(at, self.habits.of(at))
 
-    def matrix(self, habits: Habits, values: npt.NDArray[np.floating]) -> sp.csr_array:
+    def matrix(self, habits: Habits, values: npt.NDArray[np.number]) -> sp.csr_array:
         """One value a row of `habits` as a shops x products matrix."""
         return habits.matrix(values, len(self.product_ids))
 

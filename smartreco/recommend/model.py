@@ -19,7 +19,6 @@ from smartreco.recommend.lines import Chances, lines
 from smartreco.recommend.market import Market
 from smartreco.recommend.packing import Arrays
 from smartreco.recommend.probability import Calibration
-from smartreco.recommend.ranking import best, rank_of
 from smartreco.recommend.reasons import Component, explained, score_of
 from smartreco.recommend.rules import Resolved, Rules
 from smartreco.recommend.scorer import IntArray, Scorer
@@ -115,7 +114,7 @@ class Model:
         """The same lists as product positions, shops x k, -1 beyond the end: for measuring."""
         resolved = rules.resolve(self.market.product_positions)
         ranked = [
-            best(resolved.keys(scored.totals, scored.offers), k)
+            resolved.ranked(scored.totals, scored.offers, k)
             for scored in (
                 self.score(shops, list_name, blend) for shops in self._blocks(retailer_ids)
             )
@@ -132,6 +131,25 @@ class Model:
             self.floors[name],
         )
 
+    def chances(
+        self,
+        scored: Scored,
+        shops: Shops,
+        name: ListName,
+        products: npt.NDArray[np.int64],
+        blend: Blend | None = None,
+    ) -> Sequence[Chances]:
+        """Probabilities by the model's own weights; None where nothing supports one."""
+        if self.calibration is None:
+            return [[None] * products.shape[1]] * len(shops)
+        own = scored
+        if blend is not None:
+            weights = self.blend.weights[name]
+            own = Scored.of(scored.components, scored.mask, weights, self.floors[name])
+        return self.calibration.chances(
+            name, self.market.as_of_day, shops.habits, own.without_basket(), own.mask, products
+        )
+
     def explain(
         self,
         retailer_id: str,
@@ -141,8 +159,14 @@ class Model:
         basket: Sequence[str] = (),
         rules: Rules = NO_RULES,
         blend: Blend | None = None,
+        k: int = 10,
     ) -> Explanation:
         """Every addend of one product's score, and what one purchase less would change.
+
+        Parameters
+        ----------
+        k
+            Lines of the list that the rank is of; ranks beyond are counted by score.
 
         Raises
         ------
@@ -155,11 +179,11 @@ class Model:
         scored = self.score(shop, list_name, blend)
         found = explained(self.scorers, shop, np.array([product]), scored.factor_of(0))
         rows = explanation.rows(found, self.market)
-        rank = rank_of(resolved.keys(scored.totals, scored.offers)[0], product)
-        ((chance,),) = self._chances(scored, shop, list_name, np.array([[product]]), blend)
+        rank = resolved.rank_of(scored.totals, scored.offers, product, k)
+        ((chance,),) = self.chances(scored, shop, list_name, np.array([[product]]), blend)
         return Explanation(
             retailer_id, product_id, list_name, score_of(rows), rank, chance, rows,
-            self._what_if(shop, list_name, resolved, blend, product, rank, found),
+            self._what_if(shop, list_name, resolved, blend, product, rank, found, k),
         )  # fmt: skip
 
     def without(self, retailer_id: str, product_id: str) -> Model:
@@ -219,28 +243,9 @@ class Model:
     ) -> list[tuple[Recommendation, ...]]:
         resolved = rules.resolve(self.market.product_positions)
         scored = self.score(shops, name, blend)
-        ranked = best(resolved.keys(scored.totals, scored.offers), k)
-        chances = self._chances(scored, shops, name, ranked, blend)
+        ranked = resolved.ranked(scored.totals, scored.offers, k)
+        chances = self.chances(scored, shops, name, ranked, blend)
         return lines(self.market, self.scorers, name, shops, scored, resolved, ranked, chances)
-
-    def _chances(
-        self,
-        scored: Scored,
-        shops: Shops,
-        name: ListName,
-        products: npt.NDArray[np.int64],
-        blend: Blend | None,
-    ) -> Sequence[Chances]:
-        """Probabilities by the model's own weights; None where nothing supports one."""
-        if self.calibration is None:
-            return [[None] * products.shape[1]] * len(shops)
-        own = scored
-        if blend is not None:
-            weights = self.blend.weights[name]
-            own = Scored.of(scored.components, scored.mask, weights, self.floors[name])
-        return self.calibration.chances(
-            name, shops.habits, own.without_basket(), own.mask, products
-        )
 
     def _what_if(
         self,
@@ -251,6 +256,7 @@ class Model:
         product: int,
         rank: int | None,
         found: list[Component],
+        k: int,
     ) -> Reason | None:
         """Take away the purchase that counts most and rank again."""
         purchase = explanation.loudest_purchase(found, product)
@@ -259,7 +265,7 @@ class Model:
         own = purchase == product
         other = ListName.DISCOVER if own and name is ListName.REORDER else name
         scored = self.score(shop.without(np.array([purchase])), other, blend)
-        after = rank_of(rules.keys(scored.totals, scored.offers)[0], product)
+        after = rules.rank_of(scored.totals, scored.offers, product, k)
         bought = str(self.market.product_names[purchase])
         return explanation.what_if(bought, rank, after, own and other is not name)
 

@@ -1,14 +1,21 @@
-"""What the shop buys anyway: how often lately, and whether it is time again.
+"""What the shop buys anyway: its habit, whether it is time again, and whether the product holds.
 
 Own frequency is the bar that sophisticated models of repeat orders often miss
-(Li et al. 2023, "A next basket recommendation reality check"). One half-life
-does not fit all products, so the habit sums the log of order counts at several.
+(Li et al. 2023, "A next basket recommendation reality check"). Three things go
+beyond it. One half-life does not fit all products, so orders count at several.
+A product has a rhythm, so time since the last order counts against the usual
+interval. And products differ: some are ordered again by nearly everyone, some are
+seasonal and over, which a product's own repeat share and present sales tell (the
+time-aware item weighting of Romanov et al. 2023, TAIW, in additive form).
+
+The score is a log-odds: of ordering the product again, over that of an average
+product never ordered. `repeating.learn_repurchase` learns it on the inner cut.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from dataclasses import astuple, dataclass
+from typing import ClassVar, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,42 +26,90 @@ from smartreco.recommend.market import Market
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
 
-HABIT, DUE = 0, 1
-NAMES = np.array(["habit", "due"])
+Floats = npt.NDArray[np.float64]
+
+HABIT, DUE, PRODUCT = 0, 1, 2
+NAMES: Final = np.array(["habit", "due", "product"])
 ENOUGH_FOR_RHYTHM = 3  # orders: two intervals of its own before a rhythm is claimed
+PRIOR_BUYERS = 5.0  # that a product's repeat share is drawn to the mean with
+LONGEST_WAIT = 20.0  # intervals without an order: beyond, a habit is equally over
 
 
 @dataclass(frozen=True)
 class RepurchaseSettings:
-    """How own purchases count."""
+    """Log-odds that each of these adds; defaults are good on real wholesale orders."""
 
-    due: float = 0.5
-    """Score of a product whose usual interval has just passed, beside its habit."""
+    bought: float = 2.5
+    """Having ordered it at all, over an average product never ordered."""
+
+    lately: float = 0.2
+    """A unit of log(1 + orders), each order halved per 20 days of age; then 60, 180, never."""
+
+    recent: float = 0.8
+    season: float = 0.2
+    ever: float = 1.0
+
+    due: float = 0.3
+    """A product whose usual interval ends by the next visit (`dueness`)."""
+
+    again: float = 0.5
+    """A unit of log share of its buyers who ordered the product more than once."""
+
+    now: float = 0.4
+    """A unit of log(orders by all shops), halved per 20 days; then 180."""
+
+    volume: float = -0.1
+
+    buyers: float = -0.15
+    """A unit of log(shops that ever ordered the product)."""
+
+    @classmethod
+    def of(cls, coefficients: Floats) -> Self:
+        """In the order of the fields."""
+        return cls(*map(float, coefficients))
+
+    @property
+    def coefficients(self) -> Floats:
+        """All of them, in the order of the fields."""
+        return np.array(astuple(self), dtype=np.float64)
+
+
+OWN = (
+    6  # coefficients that are multiplied with the shop's own orders; the others with the product's
+)
 
 
 @dataclass(frozen=True)
 class Repurchase(Scorer[RepurchaseSettings]):
-    """Score = habit + due; 0 for what the shop never bought."""
+    """Score = habit + due + product; 0 for what the shop never bought.
+
+    Attributes
+    ----------
+    product_
+        Products x 4: log repeat share, log orders lately and in a season, log buyers;
+        each less its mean over all pairs of shop and product.
+    """
 
     name: ClassVar[str] = "repurchase"
     settings: RepurchaseSettings
+    product_: Floats
 
     @classmethod
     def fit(cls, market: Market, history: History, settings: RepurchaseSettings) -> Self:
-        """Nothing to learn: the habits hold it all."""
-        return cls(market, settings)
+        """Sum up how each product is ordered; everything else is in the habits."""
+        return cls(market, settings, _products(market))
 
     def score(self, shops: Shops) -> Scores:
-        """Sum of both parts, scattered over the products."""
-        parts = self._parts(shops.habits).sum(axis=1)
+        """Sum of the parts, scattered over the products."""
+        parts = self._parts(shops).sum(axis=1)
         return shops.habits.dense(parts, self.market.shape[1])
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
-        """Two rows: habit and due."""
+        """Three rows: habit, due and product."""
         row = shops.habits.row_of(products)
-        values = np.zeros((2, len(products)))
-        values[:, row >= 0] = self._parts(shops.habits)[row[row >= 0]].T
-        return (Part("own", np.array([HABIT, DUE]), NAMES, values),)
+        values = np.zeros((len(NAMES), len(products)))
+        values[:, row >= 0] = self._parts(shops)[row[row >= 0]].T
+        return (Part("own", np.array([HABIT, DUE, PRODUCT]), NAMES, values),)
 
     def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
         """How often, when last, how regularly."""
@@ -63,12 +118,21 @@ class Repurchase(Scorer[RepurchaseSettings]):
             for at in shops.habits.row_of(products)
         ]
 
-    def _parts(self, habits: Habits) -> npt.NDArray[np.float64]:
-        """Habit and due of each row of the table."""
+    def features(self, shops: Shops) -> Floats:
+        """What the coefficients are multiplied with: rows of the shops' habits x coefficients."""
+        habits = shops.habits
+        wait = self.market.next_visit[shops.at][habits.shop] - habits.last
         logs = [np.log1p(habits.counts(half_life)) for half_life in (*HALF_LIVES, FOREVER)]
-        elapsed = self.market.as_of_day - habits.last
+        due = dueness(wait / habits.cadence, habits.times)
         return np.column_stack(
-            [sum(logs), self.settings.due * dueness(elapsed / habits.cadence, habits.times)]
+            [np.ones(len(habits.product)), *logs, due, self.product_[habits.product]]
+        )
+
+    def _parts(self, shops: Shops) -> Floats:
+        """Habit, due and product of each row of the habits."""
+        adds = self.features(shops) * self.settings.coefficients
+        return np.column_stack(
+            [adds[:, : OWN - 1].sum(axis=1), adds[:, OWN - 1], adds[:, OWN:].sum(axis=1)]
         )
 
 
@@ -81,8 +145,25 @@ def dueness(
     again: a product not ordered for many intervals has been given up. Where the
     rhythm rests on few orders it says less: ``1 - 1 / times``.
     """
-    known = np.nan_to_num(elapsed, nan=0.0, posinf=0.0)
+    known = np.minimum(np.nan_to_num(elapsed, nan=0.0, posinf=0.0), LONGEST_WAIT)
     return np.asarray(known * np.exp(1 - known) * (1 - 1 / times), dtype=np.float64)
+
+
+def _products(market: Market) -> Floats:
+    """The features of `Repurchase.product_`."""
+    habits, products = market.habits, market.shape[1]
+    buyers = np.bincount(habits.product, minlength=products)
+    repeated = np.bincount(habits.product, habits.times > 1, minlength=products)
+    lately, season = (
+        np.bincount(habits.product, habits.counts(half_life), minlength=products)
+        for half_life in (HALF_LIVES[0], HALF_LIVES[-1])
+    )
+    mean = repeated.sum() / max(buyers.sum(), 1)
+    again = (repeated + PRIOR_BUYERS * max(mean, 0.01)) / (buyers + PRIOR_BUYERS)
+    found = np.column_stack(
+        [np.log(again), np.log(lately + 0.5), np.log(season + 0.5), np.log1p(buyers)]
+    )
+    return np.asarray(found - buyers @ found / max(buyers.sum(), 1))
 
 
 def _sentence(habits: Habits, at: int) -> Words:

@@ -10,7 +10,9 @@ from smartreco.recommend.content import Content
 from smartreco.recommend.peers import Peers
 from smartreco.recommend.repurchase import Repurchase
 from smartreco.recommend.scorer import Scorer
+from smartreco.recommend.succession import Succession
 
 SCORERS: Final[dict[str, type[Scorer[Any]]]] = {
-    scorer.name: scorer for scorer in (Repurchase, Collaborative, Peers, Content, Affinity)
+    scorer.name: scorer
+    for scorer in (Repurchase, Collaborative, Succession, Peers, Content, Affinity)
 }

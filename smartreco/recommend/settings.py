@@ -10,6 +10,7 @@ from smartreco.recommend.collaborative import CollaborativeSettings
 from smartreco.recommend.content import ContentSettings
 from smartreco.recommend.peers import PeersSettings
 from smartreco.recommend.repurchase import RepurchaseSettings
+from smartreco.recommend.succession import SuccessionSettings
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class ModelSettings:
 
     repurchase: RepurchaseSettings = field(default_factory=RepurchaseSettings)
     collaborative: CollaborativeSettings = field(default_factory=CollaborativeSettings)
+    succession: SuccessionSettings = field(default_factory=SuccessionSettings)
     peers: PeersSettings = field(default_factory=PeersSettings)
     content: ContentSettings = field(default_factory=ContentSettings)
     affinity: AffinitySettings = field(default_factory=AffinitySettings)

@@ -34,6 +34,15 @@ REASONS: Final[Mapping[str, Message]] = {
     ),
     "collaborative.against": Message("Shops with your range order it less: this holds it back"),
     "collaborative.nothing": Message("There are no orders of yours to compare with yet"),
+    "succession.followed": Message(
+        "The one other shop that had {product} took this up later",
+        "Often taken up after {product}: {share} of the {shops} shops that had it"
+        " and not yet this one went on to order it",
+        "shops",
+    ),
+    "succession.pattern": Message("Fits what shops take up after {product}"),
+    "succession.against": Message("Seldom the next step for shops with your range"),
+    "succession.nothing": Message("There are no orders of yours to go on from yet"),
     "peers.neighbours": Message(
         "Ordered by the shop most like yours",
         "Ordered by {buyers} of the {shops} shops most like yours",
@@ -93,7 +102,9 @@ REASONS: Final[Mapping[str, Message]] = {
 ROWS: Final[Mapping[str, Message]] = {
     "row.habit": Message("How often you ordered it, lately above all"),
     "row.due": Message("Time since your last order, against your usual interval"),
+    "row.product": Message("How often shops order it again, and how it sells now"),
     "row.purchase": Message("You buy {product}"),
+    "row.followed": Message("What shops took up after {product}, which you buy"),
     "row.basket": Message("{product} in your order"),
     "row.peers": Message(
         "One shop like yours that orders it", "{count} shops like yours that order it", "count"

@@ -22,6 +22,7 @@ from smartreco.recommend.blend import Blend, blended, candidates, factors
 from smartreco.recommend.collaborative import CollaborativeSettings, pseudo_shops, tastes
 from smartreco.recommend.ease import ShopEase, fit_ease
 from smartreco.recommend.peers import Peers
+from smartreco.recommend.succession import Succession, SuccessionSettings
 from smartreco.recommend.trial import Trial, quality
 
 Measured = npt.NDArray[np.float64]
@@ -38,6 +39,8 @@ COLLABORATIVE_STEPS: Final[Sequence[tuple[str, Sequence[float]]]] = (
 """Values of a setting in one direction; the walk ends at the first that brings nothing."""
 
 CROWDS: Final = (1.0, 25.0)
+SUCCESSORS = 1000  # products that the half-life of successions is tried on
+HALF_LIVES_OF_SUCCESSION: Final = (360.0,)
 
 
 def surely_better(new: Measured, old: Measured) -> bool:
@@ -68,6 +71,26 @@ def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> Collaborat
         return quality(scores, truth, mask)
 
     return _step_by_step(start, COLLABORATIVE_STEPS, measure)
+
+
+def tune_succession(trial: Trial, start: SuccessionSettings) -> SuccessionSettings:
+    """Choose how fast what follows what changes, by discovery."""
+    shops = trial.market.shops(trial.shops)
+    bought = shops.habits.bought(trial.market.shape[1])
+    mask = candidates(ListName.DISCOVER, bought, trial.market.active)
+
+    def measure(settings: SuccessionSettings) -> Measured:
+        few = replace(settings, products=min(settings.products, SUCCESSORS))
+        scorer = Succession.fit(trial.market, trial.history, few)
+        return quality(scorer.score(shops), trial.truth, mask)
+
+    chosen, held = start, measure(start)
+    for half_life in HALF_LIVES_OF_SUCCESSION:
+        other = replace(start, half_life=half_life)
+        tried = measure(other)
+        if surely_better(tried, held):
+            chosen, held = other, tried
+    return chosen
 
 
 def tune_crowd(trial: Trial, peers: Peers, scores: Mapping[str, Measured], blend: Blend) -> Peers:

@@ -70,9 +70,10 @@ def small_history() -> History:
         other = rng.choice(np.arange(1 - shop % 2, 58, 2), 2, replace=False)
         for product in {*liked, *other}:
             rhythm = int(rng.integers(7, 40))
+            oldest = 300 if (shop + product) % 4 else 90  # every fourth was taken up lately
             rows += [
                 (shop, int(product), ago, float(6 * rng.integers(1, 4)))
-                for ago in range(int(rng.integers(1, rhythm + 1)), 300, rhythm)
+                for ago in range(int(rng.integers(1, rhythm + 1)), oldest, rhythm)
             ]
     return make_history(
         rows,

@@ -13,7 +13,7 @@ from smartreco.recommend.baskets import half_orders
 from smartreco.recommend.blend import DEFAULT_BLEND
 from smartreco.recommend.engine import Model, ModelSettings, fit_model
 from smartreco.recommend.history import History
-from smartreco.recommend.probability import Calibration, fit_logistic
+from smartreco.recommend.probability import Calibration, fit_logistic, places
 from smartreco.recommend.trial import HORIZON, Trial, latest_trial, long_trial
 from smartreco.recommend.tuning import surely_better
 from smartreco.recommend.weights import Pool, best_share, learn_weights, pooled
@@ -146,18 +146,31 @@ def test_short_orders_teach_nothing_about_affinity() -> None:
 def test_a_known_chance_is_found_again() -> None:
     draw = np.random.default_rng(5)
     score, shop = draw.normal(size=20_000), draw.normal(size=(20_000, 3))
-    truth = 1 / (1 + np.exp(-(-1 + 0.8 * score + shop @ [0.5, -0.3, 0.0])))
-    found = fit_logistic(score, shop, draw.random(20_000) < truth)
-    assert found == pytest.approx([-1, 0.8, 0.5, -0.3, 0.0], abs=0.08)
-    said = Calibration({ListName.ALL: found}).probability(ListName.ALL, score[:, None], shop)
+    place = draw.integers(0, 50, size=20_000)
+    pull = -1 + 0.8 * score - 0.4 * np.log1p(place) + shop @ [0.5, -0.3, 0.0]
+    truth = 1 / (1 + np.exp(-pull))
+    found = fit_logistic(score, place, shop, draw.random(20_000) < truth)
+    assert found == pytest.approx([-1, 0.8, -0.4, 0.5, -0.3, 0.0], abs=0.1)
+    said = Calibration({ListName.ALL: found}).probability(
+        ListName.ALL, score[:, None], place[:, None], shop
+    )
     assert np.abs(said[:, 0] - truth).mean() < 0.01
 
 
-def test_a_chance_never_falls_with_the_score() -> None:
+def test_a_chance_never_falls_with_the_score_nor_rises_with_the_place() -> None:
     draw = np.random.default_rng(6)
-    score = draw.normal(size=500)
-    found = fit_logistic(score, np.zeros((500, 3)), draw.random(500) < 1 / (1 + np.exp(score)))
-    assert found[1] == 0
+    score, place = draw.normal(size=500), draw.integers(0, 50, size=500)
+    pull = -score + 0.5 * np.log1p(place)
+    found = fit_logistic(
+        score, place, np.zeros((500, 3)), draw.random(500) < 1 / (1 + np.exp(-pull))
+    )
+    assert found[1] == found[2] == 0
+
+
+def test_places_are_counted_among_the_candidates() -> None:
+    scores = np.array([[5.0, 4.0, 3.0, 2.0]])
+    mask = np.array([[True, False, True, True]])
+    assert places(scores, mask, np.array([[5.0, 3.0, 2.0]])).tolist() == [[0, 1, 2]]
 
 
 def test_stated_chances_come_true_within_reason(small_model: Model, small_history: History) -> None:

@@ -13,6 +13,7 @@ from smartreco.language import Language
 from smartreco.recommend.blend import DEFAULT_BLEND
 from smartreco.recommend.engine import Model, ModelSettings, fit_model
 from smartreco.recommend.history import History, day_of
+from smartreco.recommend.keeping import FORMAT
 from smartreco.recommend.templates import REASONS, TEMPLATES, render
 from tests.recommend.conftest import COLD_PRODUCT, COLD_SHOP, make_history
 
@@ -176,7 +177,7 @@ def test_kept_arrays_give_the_same_lists_to_the_last_bit(small_model: Model) -> 
 
 def test_arrays_of_another_version_are_refused(small_model: Model) -> None:
     arrays = small_model.to_arrays()
-    old = arrays | {"model": np.array(str(arrays["model"]).replace('"format": 1', '"format": 0'))}
+    old = arrays | {"model": np.array(str(arrays["model"]).replace(FORMAT, "of old"))}
     with pytest.raises(ValueError, match="format"):
         Model.from_arrays(old)
     del arrays["peers.crowd_"]
@@ -262,7 +263,7 @@ def test_progress_is_told_from_start_to_end(small_history: History) -> None:
 
 def test_every_component_has_words_and_every_template_a_home() -> None:
     assert {name.split(".")[0] for name in REASONS} == {
-        "repurchase", "collaborative", "peers", "content", "affinity",
+        "repurchase", "collaborative", "succession", "peers", "content", "affinity",
     }  # fmt: skip
     for message in TEMPLATES.values():
         assert (message.many is None) == (message.count is None)
