@@ -9,6 +9,8 @@ import pytest
 
 SHOWN = [
     "measures.ranking", "measures.splits", "measures.bootstrap", "measures.calibration",
+    "measures.variety",
+    "recommend.rules.vendor_cap", "recommend.rules.vendor_floor",
     "recommend.runs", "recommend.quantity", "recommend.ranking", "recommend.mixing",
 ]  # fmt: skip
 

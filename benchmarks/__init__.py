@@ -1,0 +1,1 @@
+"""Ours against libraries and published methods, on real orders."""

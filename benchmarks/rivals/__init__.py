@@ -1,0 +1,1 @@
+"""Who is measured: one file a library, all as a `served.Contender`."""

@@ -1,0 +1,1 @@
+"""Real orders: one file a data set, each giving a `Prepared`."""

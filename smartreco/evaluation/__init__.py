@@ -1,0 +1,1 @@
+"""How good the lists are: cut the past, fit on one part, measure on the other."""

@@ -1,0 +1,1 @@
+"""Known methods that ours has to beat, as an honest user would run them."""
