@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pages.account import me
 from pages.account.placeholder import coming
 from pages.admin import system
+from pages.analyst import rules
 from pages.context import Context
 from pages.retailer import for_you
 from smartreco.accounts.permissions import ADMINS, EVERYONE
@@ -17,6 +18,7 @@ RETAILERS = frozenset({Role.RETAILER})
 VENDORS = frozenset({Role.VENDOR})
 MANAGERS = frozenset({Role.PRODUCT_MANAGER})
 ANALYSTS = frozenset({Role.ANALYST})
+RULE_READERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ PAGES: tuple[PageSpec, ...] = (
            "`python -m smartreco accounts`."),
     _later("audit", "Audit trail", "history", ADMINS,
            "who changed what, and when."),
+    PageSpec("list-rules", "List rules", "checklist", RULE_READERS, rules.render, waits=True),
     PageSpec("account", "Your account", "account_circle", EVERYONE, me.render),
 )  # fmt: skip
 

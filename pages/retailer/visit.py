@@ -14,6 +14,7 @@ import streamlit as st
 from pages.components import cards, messages
 from pages.context import Context
 from smartreco.entities import ListName, Product, Suggestion
+from smartreco.recommend.rules import note_words
 from smartreco.workspace.views import ExplanationView, ForYou
 
 
@@ -136,6 +137,11 @@ class Visit:
         """The reasons of a line in full, the strongest first."""
         words = self.ctx.workspace.lists.words
         return [words(reason, self.ctx.language) for reason in line.recommendation.reasons]
+
+    def rules(self, line: Suggestion) -> list[str]:
+        """The rules that moved a line, in full."""
+        notes = line.recommendation.notes
+        return [note_words(name, line.product, self.ctx.language) for name in notes]
 
     def _order_changed(self, product_ids: set[str]) -> None:
         self._redraw(Part.ANSWER, Part.ORDER, *self._lists_with(product_ids))

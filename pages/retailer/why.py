@@ -25,7 +25,8 @@ def _breakdown(visit: Visit, line: Suggestion) -> None:
     t, language = visit.ctx.t, visit.ctx.language
     answer = visit.explain(line)
     rows = [charts.Bar(row.label, row.contribution, row.rest) for row in answer.rows]
-    sentences = tag("ul", *(tag("li", one) for one in visit.sentences(line)), cls="sentences")
+    said = [*visit.sentences(line), *visit.rules(line)]
+    sentences = tag("ul", *(tag("li", one) for one in said), cls="sentences")
     what_if = tag("p", answer.counterfactual, cls="what-if") if answer.counterfactual else None
     name = t("Why {name}", name=cards.calm(line.product.name))
     place(tag("div", tag("p", name, cls="name"), sentences, what_if))

@@ -3,8 +3,10 @@
 from smartreco.cli.accounts import ACCOUNTS
 from smartreco.cli.command import Command
 from smartreco.cli.demo import DEMO
+from smartreco.cli.evaluate import EVALUATE
 from smartreco.cli.fit import FIT
 from smartreco.cli.import_files import IMPORT
 from smartreco.cli.recommend import RECOMMEND
+from smartreco.cli.rules import RULES
 
-COMMANDS: tuple[Command, ...] = (DEMO, IMPORT, FIT, RECOMMEND, ACCOUNTS)
+COMMANDS: tuple[Command, ...] = (DEMO, IMPORT, FIT, RECOMMEND, EVALUATE, RULES, ACCOUNTS)

@@ -17,15 +17,17 @@ from smartreco.store.request_log import RequestLog
 from smartreco.workspace.core import Core, log
 from smartreco.workspace.data import Data
 from smartreco.workspace.drafts import Drafts
+from smartreco.workspace.evaluations import Evaluations
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
 from smartreco.workspace.people import People
+from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.status import Phase, Status
 from smartreco.workspace.system import System
 
 
 class Workspace:
-    """Use cases by subject: ``people``, ``system``, ``data``, ``models``, ``lists``, ``drafts``."""
+    """Use cases by subject, one attribute each."""
 
     def __init__(self, core: Core) -> None:
         self.core = core
@@ -33,8 +35,10 @@ class Workspace:
         self.system = System(core)
         self.models = Models(core)
         self.drafts = Drafts(core, self.models)
-        self.lists = Lists(core, self.models, self.drafts)
+        self.rules = RuleBook(core, self.models)
+        self.lists = Lists(core, self.models, self.drafts, self.rules)
         self.data = Data(core, self.models, self.people)
+        self.evaluations = Evaluations(core)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
         self._info: tuple[int, DatasetInfo | None] = (0, None)

@@ -21,7 +21,8 @@ from smartreco.entities import (
 )
 from smartreco.errors import InputError
 from smartreco.language import Language
-from smartreco.recommend.rules import Rules
+from smartreco.recommend.batches import recommend_batches
+from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.templates import render
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
@@ -29,10 +30,12 @@ from smartreco.store.events import Event, EventKind
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.models import Fitted, Models
+from smartreco.workspace.rule_views import PLACES
+from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.views import ExplanationRow, ExplanationView, ForYou, ListFilter
 
 LONGEST_LIST = 500
-BATCH = 256  # retailers scored at once: bounds memory at batch x products
+RANKED = 50  # lines of the list that an explanation's rank is of: more than any page shows
 DUE_SHARE = 0.9  # of the usual interval: a little early, so that the shelf does not run empty
 LAPSED = 3.0  # usual intervals without an order: the habit has ended, and nothing is "due" any more
 
@@ -40,10 +43,11 @@ LAPSED = 3.0  # usual intervals without an order: the habit has ended, and nothi
 class Lists:
     """Use cases on recommendations."""
 
-    def __init__(self, core: Core, models: Models, drafts: Drafts) -> None:
+    def __init__(self, core: Core, models: Models, drafts: Drafts, rules: RuleBook) -> None:
         self.core = core
         self._models = models
         self._drafts = drafts
+        self._rules = rules
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def recommend(
@@ -62,7 +66,9 @@ class Lists:
         with self.core.store.cursor() as cursor:
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
-        return self._list(fitted, retailer_id, list_name, k, wanted or ListFilter(), hidden, basket)
+            plan = self._rules.published(cursor, fitted)[list_name]
+        rules = _rules(fitted, plan, hidden, wanted)
+        return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def recommend_many(
@@ -84,12 +90,11 @@ class Lists:
     def _batches(
         self, fitted: Fitted, ids: list[str], list_name: ListName, k: int, language: Language
     ) -> Iterator[pd.DataFrame]:
-        rules = Rules(available=fitted.catalogue.orderable)
-        for start in range(0, max(len(ids), 1), BATCH):
-            batch = ids[start : start + BATCH]
-            lists = fitted.model.recommend_many(batch, list_name, k, rules=rules)
-            lines = [line for one in lists for line in one]
-            yield _frame(lines, language)
+        with self.core.store.cursor() as cursor:
+            rules = _rules(fitted, self._rules.published(cursor, fitted)[list_name])
+        jobs = self.core.settings.jobs
+        for lists in recommend_batches(fitted.model, ids, list_name, k, rules, jobs=jobs):
+            yield _frame([line for one in lists for line in one], language)
 
     @permits(Role.RETAILER)
     def for_you(
@@ -108,12 +113,16 @@ class Lists:
         with self.core.store.cursor() as cursor:
             hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
+            plans = self._rules.published(cursor, fitted)
         info = fitted.catalogue.info
         basket = [line.product.product_id for line in draft.lines]
         lists = [
-            self._list(fitted, retailer_id, name, k, wanted, hidden, basket)
+            fitted.model.recommend(
+                retailer_id, name, k, basket=tuple(basket),
+                rules=_rules(fitted, plans[name], hidden, wanted),
+            )
             for name, k in ((ListName.REORDER, reorder_k), (ListName.DISCOVER, discover_k))
-        ]
+        ]  # fmt: skip
         reorder, discover = (
             tuple(_suggestion(fitted, line, info.as_of) for line in one) for one in lists
         )
@@ -163,10 +172,11 @@ class Lists:
         with self.core.store.cursor() as cursor:
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
-        rules = Rules(available=fitted.catalogue.orderable, excluded=frozenset(hidden))
+            plan = self._rules.published(cursor, fitted)[list_name]
         answer = fitted.model.explain(
-            retailer_id, product_id, list_name, basket=_others(basket, product_id), rules=rules
-        )
+            retailer_id, product_id, list_name, basket=_others(basket, product_id),
+            rules=_rules(fitted, plan, hidden), k=RANKED,
+        )  # fmt: skip
         return ExplanationView(
             product=product,
             rows=tuple(
@@ -191,22 +201,22 @@ class Lists:
         """A reason in the words of a language."""
         return render(reason, language)
 
-    def _list(
-        self,
-        fitted: Fitted,
-        retailer_id: str,
-        list_name: ListName,
-        k: int,
-        wanted: ListFilter,
-        hidden: Sequence[str],
-        basket: Sequence[str],
-    ) -> tuple[Recommendation, ...]:
-        rules = Rules(
-            available=fitted.catalogue.orderable,
-            eligible=fitted.catalogue.matching(wanted),
-            excluded=frozenset(hidden),
-        )
-        return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
+
+def _rules(
+    fitted: Fitted, plan: Plan, hidden: Sequence[str] = (), wanted: ListFilter | None = None
+) -> Rules:
+    """What holds for all, what the shop hid and what the reader filters by.
+
+    Who asks for one vendor or a word sees all there is: nobody's places are counted then.
+    """
+    filtered = wanted is not None and wanted != ListFilter()
+    return Rules(
+        available=fitted.catalogue.orderable,
+        eligible=fitted.catalogue.matching(wanted) if wanted and filtered else None,
+        excluded=frozenset(hidden),
+        plan=plan.unplaced if filtered else plan,
+        places=PLACES,
+    )
 
 
 def _others(basket: Sequence[str], product_id: str) -> tuple[str, ...]:

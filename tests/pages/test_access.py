@@ -30,7 +30,7 @@ def test_a_page_is_drawn_for_its_roles_and_refused_to_others(
         assert "This page is for" not in words(at)
         assert len(at.title) == 1
     else:
-        audience = [roles.MANY[allowed] for allowed in spec.roles]
+        audience = [roles.MANY[one] for one in Role if one in spec.roles]
         assert any(f"This page is for {', '.join(audience)}." in str(w.value) for w in at.warning)
 
 

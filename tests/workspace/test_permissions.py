@@ -15,13 +15,14 @@ from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
 from tests.conftest import Cast
 
-SUBJECTS = ("people", "system", "data", "models", "lists", "drafts")
+SUBJECTS = ("people", "system", "data", "models", "lists", "drafts", "rules", "evaluations")
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
     "models": {"refit", "refresh", "forget"},
     "lists": {"words"},
     "drafts": {"draft"},
+    "rules": {"published"},
 }
 
 
