@@ -20,6 +20,10 @@ SHORT: Mapping[str, Message | None] = {
     "collaborative.resembles": Message("Much like {product}"),
     "collaborative.against": None,
     "collaborative.nothing": None,
+    "succession.followed": Message("The next step after {product}"),
+    "succession.pattern": Message("A next step after {product}"),
+    "succession.against": None,
+    "succession.nothing": None,
     "peers.neighbours": Message(
         "The shop most like yours orders it", "{buyers} of {shops} shops like yours", "shops"
     ),

@@ -9,6 +9,7 @@ different things.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, Self
 
 import numpy as np
@@ -43,6 +44,9 @@ class CollaborativeSettings:
     attributes: float = 4.0
     """Weight of an attribute taken for a shop; 0 leaves attributes out."""
 
+    damping: float = 0.0
+    """Power of a product's buyers that its score is divided by (`damping`)."""
+
 
 @dataclass(frozen=True)
 class Collaborative(Scorer[CollaborativeSettings]):
@@ -64,15 +68,21 @@ class Collaborative(Scorer[CollaborativeSettings]):
         if isinstance(self.ease_, ShopEase) and not shops.changed:
             purchases = taste(shops.habits, self.settings)
             dense = shops.habits.dense(purchases, self.market.shape[1])
-            return self.ease_.score_fitted(shops.at, dense)
-        return self.ease_.score(tastes(self.market, shops.habits, self.settings))
+            scores = self.ease_.score_fitted(shops.at, dense)
+        else:
+            scores = self.ease_.score(tastes(self.market, shops.habits, self.settings))
+        return scores * self._damping
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a product that the shop buys."""
         given = shops.habits.product
         purchases = taste(shops.habits, self.settings)
-        values = purchases[:, None] * self.ease_.between(given, products)
+        values = purchases[:, None] * self.ease_.between(given, products) * self._damping[products]
         return (Part("product", given, self.market.product_ids[given], values),)
+
+    @cached_property
+    def _damping(self) -> npt.NDArray[np.float64]:
+        return self.market.damping(self.settings.damping)
 
     def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
         """The purchase that speaks loudest, and how many of its buyers buy this too."""

@@ -16,6 +16,7 @@ from smartreco.recommend.baskets import learn_affinity
 from smartreco.recommend.blend import Weights, candidates, spread
 from smartreco.recommend.calibrating import calibrate
 from smartreco.recommend.collaborative import Collaborative
+from smartreco.recommend.damping import choose_damping
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
 from smartreco.recommend.model import Model
@@ -138,8 +139,10 @@ def _choose(
     peers = tune_crowd(trial, cast(Peers, scorers[Peers.name]), scores, settings.blend)
     scorers[Peers.name], scores[Peers.name] = peers, peers.score(shops)
     blend = learn_blend(trial, scores, settings.blend)
+    scorers = choose_damping(trial, scorers, scores, blend)
     blend = learn_affinity(trial, history, scorers, blend, rng)
-    return replace(settings, peers=peers.settings, blend=blend), scorers
+    learned = {name: scorer.settings for name, scorer in scorers.items()}
+    return replace(settings, **learned, blend=blend), scorers
 
 
 def _fit_scorers(

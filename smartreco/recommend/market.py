@@ -23,6 +23,9 @@ from smartreco.recommend.shops import Shops
 LATELY: Final = 90
 """Days: "shops ordered it lately" counts orders this fresh."""
 
+FEWEST_TO_DAMP = 2
+"""Buyers below which a product is not brought up any further."""
+
 
 @dataclass(frozen=True)
 class Market:
@@ -104,6 +107,18 @@ class Market:
     def buyers_lately(self) -> npt.NDArray[np.bool_]:
         """Products x shops: whether the shop ordered it in the last `LATELY` days."""
         return self._cells(self.habits.last >= self.as_of_day - LATELY)
+
+    @cached_property
+    def buyer_counts(self) -> npt.NDArray[np.int64]:
+        """Shops that have ever ordered each product."""
+        return np.bincount(self.habits.product, minlength=self.shape[1])
+
+    def damping(self, power: float) -> npt.NDArray[np.float64]:
+        """What holds best-sellers back: each product's buyers, against the mean, to ``-power``."""
+        if not power:
+            return np.ones(self.shape[1])
+        buyers = np.maximum(self.buyer_counts, FEWEST_TO_DAMP)
+        return np.asarray((buyers / buyers.mean()) ** -power)
 
     def first_orders(self, product: int) -> npt.NDArray[np.int32]:
         """Day number of each shop's first order of a product; 0 where it never ordered it."""

@@ -58,11 +58,12 @@ class Part:
 class Scorer(ABC, Generic[Settings]):
     """A fitted scorer: frozen, safe to read from many threads.
 
-    Subclasses add their settings and fitted arrays (ending in ``_``).
+    Subclasses name the class of their settings and add fitted arrays (ending in ``_``).
     """
 
     name: ClassVar[str]
     market: Market
+    settings: Settings
 
     @classmethod
     @abstractmethod

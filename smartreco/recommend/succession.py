@@ -46,6 +46,9 @@ class SuccessionSettings:
     half_life: float = 60.0
     """Days after which a cut counts half: what follows what changes with the season."""
 
+    damping: float = 0.0
+    """Power of a product's buyers that its score is divided by (`damping`)."""
+
     products: int = 2000
     """Products with most buyers that take part: bounds time by their cube, memory by their square;
     on real orders the others changed no figure."""
@@ -94,7 +97,7 @@ class Succession(Scorer[SuccessionSettings]):
         had = np.ones(len(inside))
         found = _sums(before[habits.start], at[inside], had, self.weights_)
         scores = np.zeros((len(shops), self.market.shape[1]))
-        scores[:, self.covered_] = found
+        scores[:, self.covered_] = found * self._damping[self.covered_]
         scores[habits.shop, habits.product] = 0.0
         return scores
 
@@ -103,6 +106,7 @@ class Succession(Scorer[SuccessionSettings]):
         given = shops.habits.product[self._place[shops.habits.product] >= 0]
         place = self._place[products]
         values = self.weights_[np.ix_(self._place[given], np.maximum(place, 0))].astype(np.float64)
+        values *= self._damping[products]
         new = (place >= 0) & (shops.habits.row_of(products) < 0)
         values[:, ~new] = 0.0
         return (Part("product", given, self.market.product_ids[given], values),)
@@ -118,6 +122,10 @@ class Succession(Scorer[SuccessionSettings]):
             self._sentence(int(given), int(product)) if up else Words("succession.against", {})
             for given, product, up in zip(loudest, products, upwards, strict=True)
         ]
+
+    @cached_property
+    def _damping(self) -> npt.NDArray[np.float64]:
+        return self.market.damping(self.settings.damping)
 
     @cached_property
     def _place(self) -> npt.NDArray[np.int64]:

@@ -12,6 +12,7 @@ SHOWN = [
     "measures.variety",
     "recommend.rules.vendor_cap", "recommend.rules.vendor_floor",
     "recommend.runs", "recommend.quantity", "recommend.ranking", "recommend.mixing",
+    "recommend.logistic", "recommend.rhythm",
 ]  # fmt: skip
 
 
