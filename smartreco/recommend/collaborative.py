@@ -20,7 +20,7 @@ from smartreco.language import Percent
 from smartreco.recommend.attributes import Attributes
 from smartreco.recommend.ease import Ease, ShopEase, fit_ease
 from smartreco.recommend.habits import Habits
-from smartreco.recommend.history import History
+from smartreco.recommend.history import History, day_of
 from smartreco.recommend.market import Market
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -95,10 +95,26 @@ class Collaborative(Scorer[CollaborativeSettings]):
         own = shops.habits.row_of(products) >= 0
         both = (of_given & self.market.buyers[products]).sum(axis=1) - own
         upwards = part.values.sum(axis=0) > 0
+        rows = shops.habits.row_of(loudest)
         return [
-            _sentence(str(self.market.product_names[given]), int(shared), int(count), bool(up))
-            for given, shared, count, up in zip(loudest, both, many, upwards, strict=True)
+            self._sentence(shops.habits, int(row), int(shared), int(count))
+            if up
+            else Words("collaborative.against", {})
+            for row, shared, count, up in zip(rows, both, many, upwards, strict=True)
         ]
+
+    def _sentence(self, habits: Habits, row: int, shared: int, buyers: int) -> Words:
+        values: dict[str, object] = {
+            "product": str(self.market.product_names[habits.product[row]]),
+            "times": int(habits.times[row]),
+            "last": day_of(int(habits.last[row])),
+        }
+        if not shared:
+            return Words("collaborative.resembles", values)
+        return Words(
+            "collaborative.also_bought",
+            {**values, "share": Percent(shared / buyers), "buyers": buyers},
+        )
 
 
 def taste(habits: Habits, settings: CollaborativeSettings) -> npt.NDArray[np.float64]:
@@ -115,14 +131,3 @@ def pseudo_shops(attributes: Attributes, settings: CollaborativeSettings) -> sp.
     """Products x attributes, weighted: each attribute a shop that ordered all that carries it."""
     kinds = PSEUDO_SHOPS if settings.attributes else ()
     return sp.csr_array(settings.attributes * attributes.only(*kinds))
-
-
-def _sentence(product: str, shared: int, buyers: int, upwards: bool) -> Words:
-    if not upwards:
-        return Words("collaborative.against", {})
-    if not shared:
-        return Words("collaborative.resembles", {"product": product})
-    return Words(
-        "collaborative.also_bought",
-        {"product": product, "share": Percent(shared / buyers), "buyers": buyers},
-    )

@@ -25,9 +25,11 @@ REASONS: Final[Mapping[str, Message]] = {
     ),
     "repurchase.never": Message("You have not ordered this yet"),
     "collaborative.also_bought": Message(
-        "The one other shop that buys {product} buys this too",
-        "Shops that buy {product} buy this too: {share} of its {buyers} other buyers do",
-        "buyers",
+        "You ordered {product} once, on {last};"
+        " {share} of its other buyers ({buyers}) buy this too",
+        "You ordered {product} {times} times, last on {last};"
+        " {share} of its other buyers ({buyers}) buy this too",
+        "times",
     ),
     "collaborative.resembles": Message(
         "Close to {product}, which you buy, by category, vendor or name"

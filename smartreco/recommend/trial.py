@@ -28,6 +28,7 @@ TRAIN_SHARE = 0.8  # of the lines lie before the cut
 FEWEST_DAYS = 28  # of history before the cut
 FEWEST_SHOPS = 20  # judged shops below which choices would follow noise
 MOST_SHOPS = 500  # looked at: bounds time and memory whatever the size of the data
+MOST_CELLS = 4_000_000  # of shops x products: fewer shops are looked at in a large catalogue
 DEPTH = 10  # places of a list that are judged
 
 
@@ -71,7 +72,11 @@ def long_trial(history: History, attributes: Attributes, rng: np.random.Generato
     if trial is None:
         return None
     back = trial.shops[np.diff(trial.truth.indptr) > 0]
-    return replace(trial, shops=_sample(back, rng)) if len(back) >= FEWEST_SHOPS else None
+    return (
+        replace(trial, shops=_sample(back, history.shape[1], rng))
+        if len(back) >= FEWEST_SHOPS
+        else None
+    )
 
 
 def latest_trial(
@@ -85,7 +90,7 @@ def latest_trial(
     trial = _cut(history, attributes, history.as_of_day - HORIZON)
     if trial is None or len(trial.shops) < FEWEST_SHOPS:
         return None
-    return replace(trial, shops=_sample(trial.shops, rng))
+    return replace(trial, shops=_sample(trial.shops, history.shape[1], rng))
 
 
 def _cut(history: History, attributes: Attributes, cut: int) -> Trial | None:
@@ -122,7 +127,8 @@ def _ordered(shop: IntArray, product: IntArray, shape: tuple[int, int]) -> sp.cs
     return matrix
 
 
-def _sample(shops: IntArray, rng: np.random.Generator) -> IntArray:
-    if len(shops) <= MOST_SHOPS:
+def _sample(shops: IntArray, products: int, rng: np.random.Generator) -> IntArray:
+    most = min(MOST_SHOPS, max(FEWEST_SHOPS, MOST_CELLS // max(products, 1)))
+    if len(shops) <= most:
         return shops
-    return np.sort(rng.choice(shops, MOST_SHOPS, replace=False))
+    return np.sort(rng.choice(shops, most, replace=False))

@@ -111,7 +111,10 @@ def test_counts_in_the_words_are_true(small_model: Model, small_history: History
                     len(own), day_of(int(own["day"].max())),
                 )  # fmt: skip
             elif reason.template == "collaborative.also_bought":
-                others = buyers[names[str(values["product"])]] - {4}
+                given = names[str(values["product"])]
+                own = rows[(rows["retailer"] == 4) & (rows["product"] == given)]
+                assert values["times"] == len(own)
+                others = buyers[given] - {4}
                 share = len(others & buyers[product]) / len(others)
                 assert values["buyers"] == len(others)
                 assert values["share"].share == pytest.approx(share)  # type: ignore[attr-defined]
