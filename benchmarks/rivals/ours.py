@@ -15,7 +15,7 @@ from smartreco.recommend.history import History
 
 SEED = 1
 TIMED = 200  # retailers whose lists with reasons are timed one by one
-MOST_SAID = 1000  # retailers whose probabilities are compared with what happened
+MOST_SAID = 5000  # retailers whose probabilities are compared with what happened
 
 
 def serve(history: History, shops: IntArray) -> Served:

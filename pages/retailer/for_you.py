@@ -15,7 +15,7 @@ from pages.state import Slot
 from smartreco.language import Message, Money
 from smartreco.workspace.views import Facets, ForYou, ListFilter
 
-REORDER_READ, DISCOVER_READ = 48, 12
+DISCOVER_READ = 12
 DUE = Message("{n} product is due", "{n} products are due", "n")
 DUE_HERE = Message(
     "{n} product in this selection is due", "{n} products in this selection are due", "n"
@@ -67,7 +67,7 @@ def _ask(ctx: Context, chosen: ListFilter) -> ForYou:
     principal = ctx.principal
     return ctx.workspace.lists.for_you(
         principal, str(principal.retailer_id), chosen,
-        reorder_k=REORDER_READ, discover_k=DISCOVER_READ,
+        reorder_k=suggestions.length.reorder, discover_k=DISCOVER_READ,
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _said(visit: Visit, filtered: bool) -> str:
         return t("Nothing is due today")
     answer = visit.ctx.language.say(DUE_HERE if filtered else DUE, {"n": len(due)})
     value = sum(
-        line.recommendation.quantity * line.product.unit_price
+        line.quantity * line.product.unit_price
         for line in due
         if line.product.unit_price is not None
     )
@@ -111,7 +111,7 @@ def _add_all(visit: Visit) -> None:
                 label = visit.ctx.language.say(OTHER, {"n": len(missing)})
             st.button(
                 label, key="add-all-due", type="primary", icon=":material/playlist_add:",
-                on_click=visit.add, args=(missing,),
+                on_click=visit.add_due, args=(missing,),
             )  # fmt: skip
         if there:
             some = visit.ctx.language.say(IN_ORDER, {"n": there})
@@ -198,7 +198,7 @@ def _not_for_me(visit: Visit) -> None:
 def _note_seen(visit: Visit) -> None:
     """Record what was shown, once for each state of the lists."""
     shown = visit.shown
-    lines = [*suggestions.reorder_lines(visit)[: suggestions.REORDER_SHOWN],
+    lines = [*shown.reorder[: suggestions.REORDER_SHOWN],
              *shown.discover[: suggestions.DISCOVER_SHOWN]]  # fmt: skip
     now = (shown.model_version, *(line.product.product_id for line in lines))
     if lines and state.seen != now:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from pages.components import cards, header, reasons
@@ -14,35 +12,28 @@ from pages.state import Slot
 from smartreco.entities import Suggestion
 
 REORDER_SHOWN, DISCOVER_SHOWN = 8, 6  # before "show more"
+REORDER_MORE = 40  # lines that "show more" adds: each is drawn anew with every act on the list
 CHIPS = 3
 
 
 class Length:
-    """Which lists a reader has opened to the end."""
+    """How far a reader has opened the lists: lines of the one, the other to its end."""
 
-    reorder = Slot(False)
+    reorder = Slot(REORDER_SHOWN)
     discover = Slot(False)
 
 
 length = Length()
 
 
-def reorder_lines(visit: Visit) -> list[Suggestion]:
-    """What is due, then what is next, as far as the first look goes."""
-    due = visit.shown.due
-    next_ones = [line for line in visit.shown.reorder if not line.due]
-    return [*due, *next_ones[: max(REORDER_SHOWN - len(due), 0)]]
-
-
 def reorder(visit: Visit) -> None:
-    """What the shop buys already and is due."""
-    lines = reorder_lines(visit)
+    """What is due, all of it before what is next."""
     header.section(visit.ctx.t("Time to reorder"), "reorder")
     with st.container(key="sr-lines", gap=None):
         place(cards.reorder_head(visit.ctx.language))
-        for line in _shown(lines, length.reorder, REORDER_SHOWN):
+        for line in visit.shown.reorder:
             _line(visit, line)
-    _more(visit, lines, length.reorder, REORDER_SHOWN, Part.REORDER)
+    _more(visit, min(len(visit.shown.due) - len(visit.shown.reorder), REORDER_MORE), Part.REORDER)
 
 
 def discover(visit: Visit) -> None:
@@ -50,28 +41,26 @@ def discover(visit: Visit) -> None:
     t, lines = visit.ctx.t, visit.shown.discover
     header.section(t("New for your shop"), "discover", t("Products you have not ordered yet."))
     with st.grid(3, min_column_width=220, gap="small", key="sr-cards"):
-        for line in _shown(lines, length.discover, DISCOVER_SHOWN):
+        for line in lines if length.discover else lines[:DISCOVER_SHOWN]:
             _card(visit, line)
-    _more(visit, lines, length.discover, DISCOVER_SHOWN, Part.DISCOVER)
+    _more(visit, 0 if length.discover else len(lines) - DISCOVER_SHOWN, Part.DISCOVER)
 
 
-def _shown(lines: Sequence[Suggestion], everything: bool, first: int) -> Sequence[Suggestion]:
-    return lines if everything else lines[:first]
-
-
-def _more(
-    visit: Visit, lines: Sequence[Suggestion], everything: bool, first: int, part: Part
-) -> None:
-    if everything or len(lines) <= first:
+def _more(visit: Visit, lines: int, part: Part) -> None:
+    if lines <= 0:
         return
     st.button(
-        visit.ctx.t("Show {n} more", n=len(lines) - first), key=f"more-{part.value}",
+        visit.ctx.t("Show {n} more", n=lines), key=f"more-{part.value}",
         type="tertiary", icon=":material/expand_more:", on_click=_open, args=(part,),
     )  # fmt: skip
 
 
 def _open(part: Part) -> None:
-    setattr(length, part.value, True)
+    if part is Part.DISCOVER:
+        length.discover = True
+        return
+    length.reorder += REORDER_MORE
+    st.rerun()  # the lines beyond are not read before somebody wants them
 
 
 def _line(visit: Visit, line: Suggestion) -> None:
@@ -106,7 +95,7 @@ def _add_button(visit: Visit, line: Suggestion, label: str) -> None:
     st.button(
         visit.ctx.t("In order") if ordered else f"{label} *{_name(line)}*",
         key=f"add-{product_id}", icon=":material/check:" if ordered else ":material/add:",
-        width="stretch", disabled=ordered, on_click=visit.add, args=([line],),
+        width="stretch", disabled=ordered, on_click=visit.add, args=(line,),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from pages.components import cards, messages
 from pages.context import Context
 from smartreco.entities import ListName, Product, Suggestion
 from smartreco.recommend.rules import note_words
-from smartreco.workspace.views import ExplanationView, ForYou
+from smartreco.workspace.views import DueLine, ExplanationView, ForYou
 
 
 class Part(StrEnum):
@@ -51,7 +51,7 @@ class Visit:
         """Whether a product was dismissed since the lists were made."""
         return any(product.product_id == product_id for product in self.dismissed)
 
-    def missing(self) -> list[Suggestion]:
+    def missing(self) -> list[DueLine]:
         """Due lines that are neither ordered nor dismissed yet."""
         done = {line.product.product_id for line in self.draft.lines}
         done |= {product.product_id for product in self.dismissed}
@@ -62,12 +62,16 @@ class Visit:
         self._drawn.add(part)
         st.fragment(draw, key=part.value)(self, *args)
 
-    def add(self, lines: Sequence[Suggestion]) -> None:
-        """Put suggestions on the draft, in their quantities; one undo takes them all back."""
-        items = [
-            (line.product.product_id, line.recommendation.quantity, line.recommendation.list)
-            for line in lines
-        ]
+    def add(self, line: Suggestion) -> None:
+        """Put a suggestion on the draft, in its quantity."""
+        found = line.recommendation
+        self._add([(found.product_id, found.quantity, found.list)])
+
+    def add_due(self, lines: Sequence[DueLine]) -> None:
+        """Put what is due on the draft; one undo takes it all back."""
+        self._add([(one.product.product_id, one.quantity, ListName.REORDER) for one in lines])
+
+    def _add(self, items: Sequence[tuple[str, int, ListName]]) -> None:
         with messages.told(self.ctx.language):
             self.draft = self.ctx.workspace.drafts.add_many(
                 self.ctx.principal, self.retailer_id, items

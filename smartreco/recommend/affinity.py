@@ -8,17 +8,22 @@ are read when it is asked about, at most `AffinitySettings.orders` of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self
+from functools import cached_property, partial
+from typing import ClassVar, Final, NamedTuple, Self
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
-from smartreco.recommend.mixing import mix_rows
+from smartreco.recommend.recent import Recent
 from smartreco.recommend.runs import ranges, run_starts
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
+
+HELD: Final = 200
+"""Products of baskets whose counts are held: 4 bytes a product each."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,14 @@ class Affinity(Scorer[AffinitySettings]):
         scores = np.zeros((len(shops), self.market.shape[1]))
         everything = np.arange(self.market.shape[1])
         for row, basket in enumerate(shops.baskets):
-            scores[row] = self._strength(self._together(basket), basket, everything).sum(axis=0)
+            together = self._together(shops, basket)
+            scores[row] = self._strength(together, basket, everything).sum(axis=0)
         return scores
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a product in the basket."""
         basket = shops.baskets[0] if shops.baskets else np.zeros(0, dtype=np.int64)
-        values = self._strength(self._together(basket), basket, products)
+        values = self._strength(self._together(shops, basket), basket, products)
         return (Part("product", basket, self.market.product_ids[basket], values),)
 
     def words(self, shops: Shops, products: IntArray, parts: tuple[Part, ...]) -> list[Words]:
@@ -92,23 +98,41 @@ class Affinity(Scorer[AffinitySettings]):
         (part,) = parts
         if not len(part.keys):
             return [Words("affinity.nothing", {})] * len(products)
-        together = self._together(part.keys)
+        together = self._together(shops, part.keys)
         strongest = np.argmax(part.values, axis=0)
         return [
             self._sentence(part.keys[row], together, int(row), int(product))
             for row, product in zip(strongest, products, strict=True)
         ]
 
-    def _together(self, basket: IntArray) -> Together:
+    def _together(self, shops: Shops, basket: IntArray) -> Together:
         """Count the orders that hold each basket product and each product of the catalogue."""
-        stop = self.holders_.indptr[basket + 1]
-        start = np.maximum(self.holders_.indptr[basket], stop - self.settings.orders)
-        read = stop - start
-        holding = self.holders_.indices[ranges(start, stop)]
-        asker = np.concatenate(([0], np.cumsum(read)))
-        both = mix_rows(asker, holding, np.ones(len(holding)), self.orders_)
-        chance = np.diff(self.holders_.indptr) / max(self.orders_.shape[0], 1)
-        return Together(both, read, chance)
+        return shops.once("together", lambda: self._counted(basket), self, basket)
+
+    def _counted(self, basket: IntArray) -> Together:
+        read = np.minimum(np.diff(self.holders_.indptr)[basket], self.settings.orders)
+        both = np.zeros((len(basket), self.market.shape[1]))
+        for row, product in enumerate(basket.tolist()):
+            both[row] = self._counts.get(product, partial(self._beside, product))
+        return Together(both, read, self._chance)
+
+    def _beside(self, product: int) -> npt.NDArray[np.float32]:
+        """In how many of the latest orders with a product each other one is."""
+        first, stop = self.holders_.indptr[product : product + 2]
+        orders = self.holders_.indices[max(first, stop - self.settings.orders) : stop]
+        cells = ranges(self.orders_.indptr[orders], self.orders_.indptr[orders + 1])
+        counts = np.bincount(self.orders_.indices[cells], minlength=self.market.shape[1])
+        return counts.astype(np.float32)
+
+    @cached_property
+    def _counts(self) -> Recent[int, npt.NDArray[np.float32]]:
+        """What is beside the products that baskets held lately: a basket grows by one a time."""
+        return Recent(HELD)
+
+    @cached_property
+    def _chance(self) -> Scores:
+        """Share of all orders that hold each product."""
+        return np.asarray(np.diff(self.holders_.indptr) / max(self.orders_.shape[0], 1))
 
     def _strength(self, together: Together, basket: IntArray, products: IntArray) -> Scores:
         """Pearson residual over the root of the orders read: the correlation, shrunken.

@@ -16,7 +16,8 @@ import scipy.sparse as sp
 from smartreco.recommend.habits import Habits
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
-from smartreco.recommend.mixing import mix_rows
+from smartreco.recommend.mixing import dense_rows, mix_rows
+from smartreco.recommend.runs import ranges
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
 
@@ -59,13 +60,14 @@ class Content(Scorer[ContentSettings]):
 
     def score(self, shops: Shops) -> Scores:
         """Mean similarity to the products that each shop buys."""
-        taste = self._taste(shops.habits)
+        taste = self._taste(shops)
+        if len(shops) == 1:
+            return np.asarray(self.weights_ @ taste[0])[None, :]
         return np.ascontiguousarray((self.weights_ @ taste.T).T)
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row an attribute that the shop's purchases and any of the products carry."""
-        taste = self._taste(shops.habits)[0]
-        values = taste[:, None] * self.weights_[products].toarray().T
+        values = (self._taste(shops)[0] * dense_rows(self.weights_, products)).T
         shared = np.flatnonzero(values.any(axis=1))
         return (Part("attribute", shared, self.market.attributes.ids[shared], values[shared]),)
 
@@ -74,13 +76,17 @@ class Content(Scorer[ContentSettings]):
         (part,) = parts
         if not len(part.keys):
             return [Words("content.nothing", {})] * len(products)
-        bought = self.market.attributes.matrix[shops.habits.product]
-        carriers = np.bincount(bought.indices, minlength=bought.shape[1])
+        carried, bought = self.market.attributes.matrix, shops.habits.product
+        cells = ranges(carried.indptr[bought], carried.indptr[bought + 1])
+        carriers = np.bincount(carried.indices[cells], minlength=carried.shape[1])
         strongest = part.keys[np.argmax(part.values, axis=0)]
-        return [self._sentence(at, int(carriers[at]), bought.shape[0]) for at in strongest]
+        return [self._sentence(at, int(carriers[at]), len(bought)) for at in strongest]
 
-    def _taste(self, habits: Habits) -> Scores:
+    def _taste(self, shops: Shops) -> Scores:
         """Shops x attributes: the mean over the products that each shop buys."""
+        return shops.once("taste", lambda: self._mean(shops.habits), self)
+
+    def _mean(self, habits: Habits) -> Scores:
         size = np.diff(habits.start)
         share = np.repeat(1 / np.maximum(size, 1), size)
         return mix_rows(habits.start, habits.product, share, self.weights_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any, cast
@@ -34,10 +35,12 @@ from smartreco.recommend.weights import learn_blend
 
 Report = Callable[[float, str], None]
 
+AT_ONCE = 2  # scorers fitted side by side
+
 KEPT = (Collaborative.name, Succession.name, Affinity.name)
 """Scorers learned from the long cut that also serve the calibration: fits that are saved."""
 
-MOST_FOR_FLOORS = 128  # shops that a median spread is taken over
+MOST_FOR_FLOORS = 64  # shops that a median spread is taken over
 FLOOR = 0.25  # of the median spread: a component flatter than that for a shop stays quiet
 AFFINITY_FLOOR = 0.25  # the spread of four lines in the order (Iowa, UCI): fewer speak more softly
 
@@ -154,13 +157,18 @@ def _fit_scorers(
     """Fit the registry; each scorer's settings bear its name.
 
     ``earlier`` saves fits: what was learned from an earlier part of the same
-    history is applied to the purchases of `market`.
+    history is applied to the purchases of `market`. The others are fitted side by side:
+    most of their time goes into solvers that leave the interpreter free.
     """
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        fits = {
+            name: pool.submit(kind.fit, market, history, getattr(settings, name))
+            for name, kind in SCORERS.items()
+            if name not in earlier
+        }
     return {
-        name: replace(earlier[name], market=market)
-        if name in earlier
-        else kind.fit(market, history, getattr(settings, name))
-        for name, kind in SCORERS.items()
+        name: fits[name].result() if name in fits else replace(earlier[name], market=market)
+        for name in SCORERS
     }
 
 

@@ -16,6 +16,7 @@ from smartreco.recommend.attributes import Attributes
 from smartreco.recommend.groups import Groups
 from smartreco.recommend.habits import FOREVER, Habits
 from smartreco.recommend.history import History
+from smartreco.recommend.mixing import dense_rows
 from smartreco.recommend.quantity import typical_quantity
 from smartreco.recommend.rhythm import next_visit, usual_weekday
 from smartreco.recommend.shops import Shops
@@ -120,12 +121,9 @@ class Market:
         buyers = np.maximum(self.buyer_counts, FEWEST_TO_DAMP)
         return np.asarray((buyers / buyers.mean()) ** -power)
 
-    def first_orders(self, product: int) -> npt.NDArray[np.int32]:
-        """Day number of each shop's first order of a product; 0 where it never ordered it."""
-        found = np.zeros(self.shape[0], dtype=np.int32)
-        start, stop = self._firsts.indptr[product], self._firsts.indptr[product + 1]
-        found[self._firsts.indices[start:stop]] = self._firsts.data[start:stop]
-        return found
+    def first_orders(self, products: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+        """Day number of each shop's first order of some products, products x shops; 0: never."""
+        return dense_rows(self._firsts, products)
 
     @cached_property
     def _firsts(self) -> sp.csr_array:

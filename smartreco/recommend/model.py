@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -14,18 +15,21 @@ from smartreco.entities import ListName, Reason, Recommendation
 from smartreco.errors import NotFoundError
 from smartreco.recommend import explanation, keeping
 from smartreco.recommend.blend import Blend, Weights, candidates
+from smartreco.recommend.due import due
 from smartreco.recommend.explanation import Explanation
 from smartreco.recommend.lines import Chances, lines
 from smartreco.recommend.market import Market
 from smartreco.recommend.packing import Arrays
 from smartreco.recommend.probability import Calibration
 from smartreco.recommend.reasons import Component, explained, score_of
+from smartreco.recommend.recent import Recent
 from smartreco.recommend.rules import Resolved, Rules
 from smartreco.recommend.scorer import IntArray, Scorer
 from smartreco.recommend.scoring import Scored, component_scores
 from smartreco.recommend.shops import Shops
 
 SHOPS_AT_ONCE = 128  # scored in one go: bounds memory at a dozen blocks of this x products
+HELD = 32  # shops whose scores are held: a dozen rows of products each
 NO_RULES = Rules()
 
 
@@ -121,13 +125,37 @@ class Model:
         ]
         return np.vstack(ranked) if ranked else np.zeros((0, k), dtype=np.int64)
 
+    def due(self, retailer_id: str) -> npt.NDArray[np.bool_]:
+        """Products that a shop is due to order again (`due.due`), one entry a product.
+
+        Raises
+        ------
+        NotFoundError
+            The model knows no such shop.
+        """
+        habits = self.shops([retailer_id]).habits
+        found = np.zeros(self.market.shape[1], dtype=bool)
+        found[habits.product[due(habits, self.market.as_of_day)]] = True
+        return found
+
+    def usual_quantity(self, retailer_id: str, products: IntArray) -> list[int]:
+        """Pieces of a usual order of some products: the shop's own, else of those who buy it."""
+        habits = self.shops([retailer_id]).habits
+        row = habits.row_of(products)
+        known = np.append(habits.quantity, 0)[row]
+        return [
+            int(one) for one in np.where(row >= 0, known, self.market.typical_quantity[products])
+        ]
+
     def score(self, shops: Shops, name: ListName, blend: Blend | None = None) -> Scored:
         """Score a block of shops for one list."""
         bought = shops.habits.bought(self.market.shape[1])
+        weights, own = (blend or self.blend).weights[name], self.blend.weights[name]
+        pulling = {one for one in self.scorers if weights.get(one) or own.get(one)}
         return Scored.of(
-            component_scores(self.scorers, shops),
+            component_scores(self.scorers, shops, pulling),
             candidates(name, bought, self.market.active),
-            (blend or self.blend).weights[name],
+            weights,
             self.floors[name],
         )
 
@@ -201,7 +229,10 @@ class Model:
     def shops(self, retailer_ids: Sequence[str], basket: Sequence[str] = ()) -> Shops:
         """The question about some shops, each with the same products in its order."""
         at = np.array([self._shop(one) for one in retailer_ids], dtype=np.int64)
-        shops = self.market.shops(at)
+        if len(at) == 1:
+            shops = self._recent.get(int(at[0]), partial(self.market.shops, at))
+        else:
+            shops = self.market.shops(at)
         if len(at) == 1 and int(at[0]) in self.removed:
             shops = shops.without(self.removed[int(at[0])])
         known = self.market.product_positions
@@ -231,6 +262,11 @@ class Model:
             The arrays are of another version.
         """
         return cls(**keeping.from_arrays(arrays))
+
+    @cached_property
+    def _recent(self) -> Recent[int, Shops]:
+        """Shops asked about lately, with what was worked out for them (`Shops.once`)."""
+        return Recent(HELD)
 
     def _blocks(self, retailer_ids: Sequence[str]) -> Iterator[Shops]:
         """Shops in blocks; one by one where some have products removed."""

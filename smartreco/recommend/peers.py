@@ -21,7 +21,7 @@ from smartreco.recommend.groups import EVERYONE
 from smartreco.recommend.habits import Habits
 from smartreco.recommend.history import History
 from smartreco.recommend.market import LATELY, Market
-from smartreco.recommend.mixing import mix_rows
+from smartreco.recommend.mixing import dense_rows, mix_rows
 from smartreco.recommend.ranking import best
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Scores, Words
 from smartreco.recommend.shops import Shops
@@ -107,7 +107,7 @@ class Peers(Scorer[PeersSettings]):
         near, like = (found[0] for found in self._neighbours(shops))
         everything = like.sum() + self.settings.crowd
         near, like = near[like > 0], like[like > 0] / everything
-        orders = self._by_product[products].toarray()[:, near].T
+        orders = dense_rows(self._by_product, products)[:, near].T
         group = self.market.groups.of_shop[shops.at]
         crowd = self.settings.crowd / everything * self.crowd_[group][:, products]
         return (
@@ -136,6 +136,9 @@ class Peers(Scorer[PeersSettings]):
 
     def _neighbours(self, shops: Shops) -> tuple[IntArray, Scores]:
         """Positions and cosines of the most similar other shops, best first; 0: none left."""
+        return shops.once("neighbours", lambda: self._nearest(shops), self)
+
+    def _nearest(self, shops: Shops) -> tuple[IntArray, Scores]:
         habits = shops.habits
         vectors = _unit(habits, np.log1p(habits.counts(self.settings.half_life)), self.rarity_)
         like = mix_rows(habits.start, habits.product, vectors, self.vectors_)

@@ -8,7 +8,6 @@ from math import fsum
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from smartreco.entities import Evidence, Reason
 from smartreco.recommend.scorer import IntArray, Part, Scorer, Words
@@ -46,12 +45,7 @@ def reasons(components: Iterable[Component], products: int) -> list[tuple[Reason
     """For each product one reason a component that moves it, the strongest first."""
     listed: list[list[Reason]] = [[] for _ in range(products)]
     for component in components:
-        kinds = np.repeat([part.kind for part in component.parts], [
-            len(part.keys) for part in component.parts
-        ])  # fmt: skip
-        ids = np.concatenate([part.ids for part in component.parts])
-        values = np.vstack([part.values for part in component.parts])
-        for column, evidence in enumerate(_evidence(kinds, ids, values)):
+        for column, evidence in enumerate(_evidence(component.parts)):
             if evidence:
                 template, filled = component.words[column]
                 contribution = fsum(one.value for one in evidence)
@@ -70,24 +64,37 @@ def _scaled(part: Part, by: float) -> Part:
     return Part(part.kind, part.keys, part.ids, part.values * by)
 
 
-def _evidence(
-    kinds: npt.NDArray[np.str_], ids: npt.NDArray[np.str_], values: npt.NDArray[np.float64]
-) -> list[tuple[Evidence, ...]]:
-    """The largest addends of each column by name, and what is left as ``other``."""
-    named = min(NAMED, len(values))
-    largest = np.argpartition(-np.abs(values), named - 1, axis=0)[:named]
-    chosen = np.take_along_axis(values, largest, axis=0)
-    order = np.argsort(-np.abs(chosen), axis=0, kind="stable")
-    largest = np.take_along_axis(largest, order, axis=0)
-    chosen = np.take_along_axis(chosen, order, axis=0)
-    rest = values.sum(axis=0) - chosen.sum(axis=0) if len(values) > named else np.zeros(
-        values.shape[1]
-    )  # fmt: skip
-    names = zip(kinds[largest].T.tolist(), ids[largest].T.tolist(), strict=True)
+def _evidence(parts: tuple[Part, ...]) -> list[tuple[Evidence, ...]]:
+    """The largest addends of each product by name, and what is left as ``other``."""
+    values = np.concatenate([part.values.T for part in parts], axis=1)
+    rows = values.shape[1]
+    named = min(NAMED, rows)
+    if not named:
+        return [()] * len(values)
+    size = np.abs(values)
+    np.negative(size, out=size)
+    largest = np.argpartition(size, named - 1, axis=1)[:, :named]
+    order = np.argsort(np.take_along_axis(size, largest, axis=1), axis=1, kind="stable")
+    largest = np.take_along_axis(largest, order, axis=1)
+    chosen = np.take_along_axis(values, largest, axis=1)
+    more = np.count_nonzero(values, axis=1) > named
+    rest = np.where(more, values.sum(axis=1) - chosen.sum(axis=1), 0.0)
+    kinds, ids = _names(parts, largest)
     found = []
-    for (kind, key), column, other in zip(names, chosen.T.tolist(), rest.tolist(), strict=True):
-        pieces = [Evidence(*piece) for piece in zip(kind, key, column, strict=True) if piece[2]]
+    for kind, key, addends, other in zip(kinds, ids, chosen.tolist(), rest.tolist(), strict=True):
+        pieces = [Evidence(*one) for one in zip(kind, key, addends, strict=True) if one[2]]
         if other and pieces:
             pieces.append(Evidence("other", "", other))
         found.append(tuple(pieces))
     return found
+
+
+def _names(parts: tuple[Part, ...], rows: IntArray) -> tuple[list[list[str]], list[list[str]]]:
+    """Kinds and ids of rows of all parts, one below the other."""
+    if len(parts) == 1:
+        (part,) = parts
+        return [[part.kind] * rows.shape[1]] * len(rows), part.ids[rows].tolist()
+    ends = np.cumsum([len(part.keys) for part in parts])
+    kinds = np.array([part.kind for part in parts])
+    ids = np.concatenate([part.ids for part in parts])
+    return kinds[np.searchsorted(ends, rows, side="right")].tolist(), ids[rows].tolist()

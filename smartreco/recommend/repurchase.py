@@ -130,9 +130,16 @@ class Repurchase(Scorer[RepurchaseSettings]):
 
     def _parts(self, shops: Shops) -> Floats:
         """Habit, due and product of each row of the habits."""
-        adds = self.features(shops) * self.settings.coefficients
+        return shops.once("repurchase parts", lambda: self._added(shops), self)
+
+    def _added(self, shops: Shops) -> Floats:
+        features, adds = self.features(shops), self.settings.coefficients
         return np.column_stack(
-            [adds[:, : OWN - 1].sum(axis=1), adds[:, OWN - 1], adds[:, OWN:].sum(axis=1)]
+            [
+                features[:, : OWN - 1] @ adds[: OWN - 1],
+                features[:, OWN - 1] * adds[OWN - 1],
+                features[:, OWN:] @ adds[OWN:],
+            ]
         )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.blend import Weights, blended, factors
 from smartreco.recommend.scorer import Scorer
+from smartreco.recommend.scorers import SCORERS
 from smartreco.recommend.shops import Shops
 
 Scores = npt.NDArray[np.float64]
@@ -45,7 +47,8 @@ class Scored:
     ) -> Scored:
         """Mix components that are scored already."""
         by = factors(components, mask, weights, floors)
-        return cls(components, mask, by, blended(components, by))
+        totals = blended(components, by) if components else np.zeros(mask.shape)
+        return cls(components, mask, by, totals)
 
     @property
     def offers(self) -> Mask:
@@ -64,10 +67,15 @@ class Scored:
         return self.totals - self.by[name][:, None] * self.components[name]
 
 
-def component_scores(scorers: Mapping[str, Scorer[Any]], shops: Shops) -> dict[str, Scores]:
-    """Every scorer's scores; affinity only where there is a basket to go with."""
-    return {
-        name: scorer.score(shops)
+def component_scores(
+    scorers: Mapping[str, Scorer[Any]], shops: Shops, wanted: Container[str] = SCORERS
+) -> dict[str, Scores]:
+    """Scores of the wanted scorers; affinity only where there is a basket to go with."""
+    found = {
+        name: shops.once(f"{name} scores", partial(scorer.score, shops), scorer)
         for name, scorer in scorers.items()
-        if name != Affinity.name or shops.baskets
+        if name in wanted and name != Affinity.name
     }
+    if shops.baskets and Affinity.name in wanted and Affinity.name in scorers:
+        found[Affinity.name] = scorers[Affinity.name].score(shops)
+    return found

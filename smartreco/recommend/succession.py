@@ -34,6 +34,8 @@ Dense = npt.NDArray[np.float32]
 
 DAYS: Final = 14  # between two cuts
 WINDOWS: Final = 12  # latest cuts that are looked at
+READ_OFF: Final = 2_000_000  # cells of scores that are kept rather than summed up: 16 MB
+ROWS_AT_ONCE: Final = 128  # rows of B that are summed in one go, so that they stay in the cache
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class SuccessionSettings:
     damping: float = 0.0
     """Power of a product's buyers that its score is divided by (`damping`)."""
 
-    products: int = 2000
+    products: int = 1500
     """Products with most buyers that take part: bounds time by their cube, memory by their square;
     on real orders the others changed no figure."""
 
@@ -91,15 +93,19 @@ class Succession(Scorer[SuccessionSettings]):
     def score(self, shops: Shops) -> Scores:
         """Sum of the weights of what each shop has."""
         habits = shops.habits
-        at = self._place[habits.product]
-        inside = np.flatnonzero(at >= 0)
-        before = np.concatenate(([0], np.cumsum(at >= 0)))
-        had = np.ones(len(inside))
-        found = _sums(before[habits.start], at[inside], had, self.weights_)
+        known = None if shops.changed else self._fitted
+        found = self._summed(habits) if known is None else known[shops.at]
         scores = np.zeros((len(shops), self.market.shape[1]))
         scores[:, self.covered_] = found * self._damping[self.covered_]
         scores[habits.shop, habits.product] = 0.0
         return scores
+
+    def _summed(self, habits: Habits) -> Scores:
+        """Shops x covered, also of what a shop has already."""
+        at = self._place[habits.product]
+        inside = np.flatnonzero(at >= 0)
+        before = np.concatenate(([0], np.cumsum(at >= 0)))
+        return _sums(before[habits.start], at[inside], np.ones(len(inside)), self.weights_)
 
     def explain(self, shops: Shops, products: IntArray) -> tuple[Part, ...]:
         """One row a covered product that the shop has."""
@@ -118,9 +124,12 @@ class Succession(Scorer[SuccessionSettings]):
             return [Words("succession.nothing", {})] * len(products)
         loudest = part.keys[np.argmax(part.values, axis=0)]
         upwards = part.values.sum(axis=0) > 0
+        had, took = self.market.first_orders(loudest), self.market.first_orders(products)
+        later = ((had > 0) & (took > had)).sum(axis=1)
+        free = ((had > 0) & ((took == 0) | (took > had))).sum(axis=1) - 1  # less the shop itself
         return [
-            self._sentence(int(given), int(product)) if up else Words("succession.against", {})
-            for given, product, up in zip(loudest, products, upwards, strict=True)
+            _sentence(str(self.market.product_names[given]), int(many), int(shops), bool(up))
+            for given, many, shops, up in zip(loudest, later, free, upwards, strict=True)
         ]
 
     @cached_property
@@ -134,14 +143,25 @@ class Succession(Scorer[SuccessionSettings]):
         place[self.covered_] = np.arange(len(self.covered_))
         return place
 
-    def _sentence(self, given: int, product: int) -> Words:
-        had, took = self.market.first_orders(given), self.market.first_orders(product)
-        later = int(((had > 0) & (took > had)).sum())
-        free = int(((had > 0) & ((took == 0) | (took > had))).sum()) - 1  # less the shop itself
-        name = {"product": str(self.market.product_names[given])}
-        if not later:
-            return Words("succession.pattern", name)
-        return Words("succession.followed", {**name, "share": Percent(later / free), "shops": free})
+    @cached_property
+    def _fitted(self) -> Scores | None:
+        """Scores of the shops as they were fitted, shops x covered; None where they are many.
+
+        Then they have few products each, and a sum is quick.
+        """
+        habits = self.market.habits
+        if len(habits) * len(self.covered_) > READ_OFF:
+            return None
+        return self._summed(habits)
+
+
+def _sentence(product: str, later: int, free: int, upwards: bool) -> Words:
+    if not upwards:
+        return Words("succession.against", {})
+    if not later:
+        return Words("succession.pattern", {"product": product})
+    share = Percent(later / free)
+    return Words("succession.followed", {"product": product, "share": share, "shops": free})
 
 
 def _columns(habits: Habits, covered: IntArray, products: int) -> sp.csr_array:
@@ -188,6 +208,10 @@ def _followed(pairs: sp.csr_array, as_of_day: int, half_life: float) -> Dense:
 def _sums(start: IntArray, rows: IntArray, had: Scores, weights: Dense) -> Scores:
     """Sums of rows of B for each shop, in double precision."""
     if len(start) == 2:
-        return np.atleast_2d(had @ weights[rows].astype(np.float64))
+        found = np.zeros((1, weights.shape[1]))
+        for first in range(0, len(rows), ROWS_AT_ONCE):
+            some = slice(first, first + ROWS_AT_ONCE)
+            found[0] += had[some] @ weights[rows[some]].astype(np.float64)
+        return found
     left = sp.csr_array((had, rows, start), shape=(len(start) - 1, len(weights)))
     return np.asarray(left @ weights.astype(np.float64))

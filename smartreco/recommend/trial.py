@@ -27,7 +27,7 @@ HORIZON = 28  # days that a probability speaks of
 TRAIN_SHARE = 0.8  # of the lines lie before the cut
 FEWEST_DAYS = 28  # of history before the cut
 FEWEST_SHOPS = 20  # judged shops below which choices would follow noise
-MOST_SHOPS = 500  # looked at: bounds time and memory whatever the size of the data
+MOST_SHOPS = 1000  # looked at: bounds time and memory whatever the size of the data
 MOST_CELLS = 4_000_000  # of shops x products: fewer shops are looked at in a large catalogue
 DEPTH = 10  # places of a list that are judged
 

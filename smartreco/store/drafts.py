@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import pandas as pd
-
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import insert
 
 
 class DraftRow(NamedTuple):
@@ -32,16 +31,11 @@ def read(cursor: Cursor, retailer_id: str) -> list[DraftRow]:
 
 def put(cursor: Cursor, retailer_id: str, rows: Sequence[DraftRow]) -> None:
     """Add lines, or set the quantity of lines already there."""
-    if not rows:
-        return
-    cursor.register("draft_rows", pd.DataFrame(rows, columns=list(DraftRow._fields)))
-    cursor.execute(
-        "INSERT INTO order_drafts SELECT ?, product_id, quantity, source, added_at "
-        "FROM draft_rows ON CONFLICT (retailer_id, product_id) "
-        "DO UPDATE SET quantity = excluded.quantity",
-        [retailer_id],
-    )
-    cursor.unregister("draft_rows")
+    insert(
+        cursor, "order_drafts (retailer_id, product_id, quantity, source, added_at)",
+        [(retailer_id, *row) for row in rows],
+        "ON CONFLICT (retailer_id, product_id) DO UPDATE SET quantity = excluded.quantity",
+    )  # fmt: skip
 
 
 def remove(cursor: Cursor, retailer_id: str, product_ids: Sequence[str]) -> None:

@@ -7,9 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-import pandas as pd
-
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import insert
 
 
 class EventKind(StrEnum):
@@ -38,11 +37,4 @@ class Event(NamedTuple):
 
 def record(cursor: Cursor, events: Sequence[Event]) -> None:
     """Append events."""
-    if not events:
-        return
-    frame = pd.DataFrame(events, columns=list(Event._fields))
-    frame["rank"] = frame["rank"].astype("Int32")
-    frame["model_version"] = frame["model_version"].astype("Int32")
-    cursor.register("new_events", frame)
-    cursor.execute("INSERT INTO events SELECT * FROM new_events")
-    cursor.unregister("new_events")
+    insert(cursor, "events", events)

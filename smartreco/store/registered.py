@@ -7,7 +7,7 @@ lines).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pandas as pd
@@ -26,6 +26,25 @@ def registered(cursor: Cursor, **frames: pd.DataFrame) -> Iterator[None]:
     finally:
         for name in frames:
             cursor.unregister(name)
+
+
+def insert(cursor: Cursor, table: str, rows: Sequence[tuple[object, ...]], after: str = "") -> None:
+    """Insert a few rows in one statement; lending a frame takes ten times as long.
+
+    Parameters
+    ----------
+    table
+        The table, with its columns where not all are given.
+    after
+        What follows the values, such as ON CONFLICT.
+    """
+    if not rows:
+        return
+    places = "(" + ", ".join("?" * len(rows[0])) + ")"
+    values = ", ".join([places] * len(rows))
+    cursor.execute(
+        f"INSERT INTO {table} VALUES {values} {after}", [value for row in rows for value in row]
+    )
 
 
 def count(cursor: Cursor, sql: str, values: list[object] | None = None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -22,6 +21,7 @@ from smartreco.entities import (
 from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.recommend.batches import recommend_batches
+from smartreco.recommend.recent import Recent
 from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.templates import render
 from smartreco.store import drafts as draft_store
@@ -30,14 +30,14 @@ from smartreco.store.events import Event, EventKind
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.models import Fitted, Models
+from smartreco.workspace.page_lists import Both, both_lists
 from smartreco.workspace.rule_views import PLACES
 from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.views import ExplanationRow, ExplanationView, ForYou, ListFilter
 
 LONGEST_LIST = 500
+PAGES_HELD = 64  # readers whose next rerun finds its lists made, as long as nothing changes
 RANKED = 50  # lines of the list that an explanation's rank is of: more than any page shows
-DUE_SHARE = 0.9  # of the usual interval: a little early, so that the shelf does not run empty
-LAPSED = 3.0  # usual intervals without an order: the habit has ended, and nothing is "due" any more
 
 
 class Lists:
@@ -48,6 +48,7 @@ class Lists:
         self._models = models
         self._drafts = drafts
         self._rules = rules
+        self._both: Recent[tuple[object, ...], Both] = Recent(PAGES_HELD)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def recommend(
@@ -114,24 +115,27 @@ class Lists:
             hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
             plans = self._rules.published(cursor, fitted)
-        info = fitted.catalogue.info
-        basket = [line.product.product_id for line in draft.lines]
-        lists = [
-            fitted.model.recommend(
-                retailer_id, name, k, basket=tuple(basket),
-                rules=_rules(fitted, plans[name], hidden, wanted),
-            )
-            for name, k in ((ListName.REORDER, reorder_k), (ListName.DISCOVER, discover_k))
-        ]  # fmt: skip
-        reorder, discover = (
-            tuple(_suggestion(fitted, line, info.as_of) for line in one) for one in lists
-        )
+        basket = tuple(line.product.product_id for line in draft.lines)
+        reorder, discover = plans[ListName.REORDER], plans[ListName.DISCOVER]
+        asked = (
+            fitted.version, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
+            reorder, discover,
+        )  # fmt: skip
+        both = self._both.get(
+            asked,
+            lambda: both_lists(
+                fitted, retailer_id, basket,
+                (reorder_k, _rules(fitted, reorder, hidden, wanted)),
+                (discover_k, _rules(fitted, discover, hidden, wanted)),
+            ),
+        )  # fmt: skip
         known = fitted.catalogue.position
         return ForYou(
             retailer=shop,
-            info=info,
-            reorder=reorder,
-            discover=discover,
+            info=fitted.catalogue.info,
+            due=both.due,
+            reorder=both.reorder,
+            discover=both.discover,
             facets=fitted.catalogue.facets,
             draft=draft,
             dismissed=tuple(fitted.catalogue.product(one) for one in hidden if one in known),
@@ -221,17 +225,6 @@ def _rules(
 
 def _others(basket: Sequence[str], product_id: str) -> tuple[str, ...]:
     return tuple(one for one in basket if one != product_id)
-
-
-def _suggestion(fitted: Fitted, line: Recommendation, as_of: date | None) -> Suggestion:
-    since = None if line.last_on is None or as_of is None else (as_of - line.last_on).days
-    due = (
-        line.list is ListName.REORDER
-        and since is not None
-        and line.cadence_days is not None
-        and DUE_SHARE * line.cadence_days <= since <= LAPSED * line.cadence_days
-    )
-    return Suggestion(line, fitted.catalogue.product(line.product_id), since, due)
 
 
 def _frame(lines: Sequence[Recommendation], language: Language) -> pd.DataFrame:

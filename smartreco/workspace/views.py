@@ -65,22 +65,30 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class DueLine:
+    """A product that is time to order again; ``quantity`` as usual, in pieces."""
+
+    product: Product
+    quantity: int
+
+
+@dataclass(frozen=True)
 class ForYou:
-    """The page "For you" of one shop."""
+    """The page "For you" of one shop.
+
+    ``due`` is all that is due, the likeliest first, whatever is on the draft; ``reorder``
+    begins with as much of it as was asked for. What follows draws on the draft as well.
+    """
 
     retailer: Retailer
     info: DatasetInfo
+    due: tuple[DueLine, ...]
     reorder: tuple[Suggestion, ...]
     discover: tuple[Suggestion, ...]
     facets: Facets
     draft: Draft
     dismissed: tuple[Product, ...]
     model_version: int
-
-    @property
-    def due(self) -> tuple[Suggestion, ...]:
-        """Reorder lines whose usual interval has passed."""
-        return tuple(line for line in self.reorder if line.due)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from smartreco.entities import OPERATOR, ListName, Principal, Progress, Role, Su
 from smartreco.errors import NotReadyError
 from smartreco.workspace import Phase, Status, Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
-from smartreco.workspace.views import Draft, ForYou, ListFilter
+from smartreco.workspace.views import Draft, DueLine, ForYou, ListFilter
 from tests.pages.conftest import Tab, words
 
 
@@ -82,6 +82,16 @@ def changed(
     assert not shop.tab.exception
 
 
+def only_due(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, lines: tuple[Suggestion, ...]
+) -> tuple[Suggestion, ...]:
+    """Let these lines be due and no others be on the reorder list."""
+    lines = tuple(replace(line, due=True) for line in lines)
+    due = tuple(DueLine(line.product, line.recommendation.quantity) for line in lines)
+    changed(shop, monkeypatch, lambda page: replace(page, due=due, reorder=lines))
+    return lines
+
+
 def test_the_answer_comes_first_then_both_lists(shop: Shop) -> None:
     at = shop.tab
     assert not at.exception
@@ -126,8 +136,7 @@ def test_an_act_redraws_its_parts_and_does_not_ask_for_the_lists_again(
 def test_everything_due_goes_on_the_order_in_one_act_and_comes_off_with_one_undo(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
-    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    lines = only_due(shop, monkeypatch, shop.lists.reorder[:3])
     assert shop.tab.title[0].value.startswith("3 products are due")
     at = shop.click("add-all-due")
     assert {line.product.product_id for line in shop.draft.lines} == {
@@ -143,8 +152,7 @@ def test_everything_due_goes_on_the_order_in_one_act_and_comes_off_with_one_undo
 def test_the_button_for_all_adds_only_what_is_still_missing(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
-    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    lines = only_due(shop, monkeypatch, shop.lists.reorder[:3])
     shop.click(f"add-{first(lines)}")
     before = shop.draft.quantity(first(lines))
     assert "Add the other 2" in shop.tab.button(key="add-all-due").label
@@ -227,8 +235,7 @@ def test_undo_of_not_for_me_puts_the_card_back_in_its_place(shop: Shop) -> None:
 def test_a_dismissed_due_product_is_not_among_what_all_due_adds(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = tuple(replace(line, due=True) for line in shop.lists.reorder[:3])
-    changed(shop, monkeypatch, lambda page: replace(page, reorder=lines))
+    lines = only_due(shop, monkeypatch, shop.lists.reorder[:3])
     shop.click(f"hide-{first(lines)}")
     shop.click("add-all-due")
     assert shop.draft.quantity(first(lines)) == 0
@@ -318,6 +325,29 @@ def test_lists_open_short_and_show_the_rest_on_demand(shop: Shop) -> None:
     shop.click("more-discover")
     assert shop.has(f"add-{last}")
     assert not shop.has("more-discover")
+
+
+def test_more_of_what_is_due_is_read_when_it_is_asked_for(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = shop.lists.reorder[:10]
+    due = tuple(DueLine(line.product, line.recommendation.quantity) for line in everything)
+    real, asked = shop.workspace.lists.for_you, []
+
+    def many_due(*args: object, reorder_k: int, **kwargs: object) -> ForYou:
+        asked.append(reorder_k)
+        page = real(*args, reorder_k=48, **kwargs)  # type: ignore[arg-type]
+        return replace(page, due=due, reorder=everything[:reorder_k])
+
+    monkeypatch.setattr(shop.workspace.lists, "for_you", many_due)
+    shop.tab.run()
+    last = everything[9].product.product_id
+    assert not shop.has(f"add-{last}")
+    assert shop.tab.button(key="more-reorder").label == "Show 2 more"
+    shop.click("more-reorder")
+    assert shop.has(f"add-{last}")
+    assert not shop.has("more-reorder")
+    assert (asked[0], asked[-1]) == (8, 48)
 
 
 def test_a_long_order_opens_with_its_latest_lines(shop: Shop) -> None:

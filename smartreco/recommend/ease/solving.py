@@ -15,6 +15,9 @@ Number = TypeVar("Number", np.float32, np.float64)
 
 BLOCK = 256  # rows and columns mirrored at once: fits a cache
 FILLED = 0.05  # share of non-zero cells from which a dense product is faster
+SPARSE_AT_ONCE = (
+    384  # columns of a sparse Gram matrix: small, so that little above the diagonal is done
+)
 AT_ONCE = 1024  # rows or columns worked on in one go: bounds what is held beside the result
 
 
@@ -23,9 +26,9 @@ def filled(matrix: sp.csr_array) -> bool:
     return bool(matrix.nnz > FILLED * np.prod(matrix.shape))
 
 
-def blocks(size: int) -> list[slice]:
-    """Slices of at most `AT_ONCE` that cover ``range(size)``."""
-    return [slice(start, min(start + AT_ONCE, size)) for start in range(0, size, AT_ONCE)]
+def blocks(size: int, most: int = AT_ONCE) -> list[slice]:
+    """Slices of at most `most` that cover ``range(size)``."""
+    return [slice(start, min(start + most, size)) for start in range(0, size, most)]
 
 
 def gram_of(rows: sp.csr_array, dtype: type[Number]) -> npt.NDArray[Number]:
@@ -39,8 +42,9 @@ def gram_of(rows: sp.csr_array, dtype: type[Number]) -> npt.NDArray[Number]:
             gram = add_square(1.0, across, beta=1.0, c=gram, lower=True, overwrite_c=True)
         return gram
     columns, turned = given.tocsc(), sp.csr_array(given.T.tocsr())
-    for some in blocks(side):
-        gram[:, some] = (turned @ columns[:, some]).toarray()
+    for some in blocks(side, SPARSE_AT_ONCE):
+        below = slice(some.start, side)
+        gram[below, some] = (turned[below] @ columns[:, some]).toarray()
     return gram
 
 

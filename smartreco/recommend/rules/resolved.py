@@ -29,14 +29,15 @@ class Resolved:
         Positions that come first.
     plan
         The rules that hold for every shop.
-    places
-        See `Rules.places`.
+    places, only
+        See `Rules`.
     """
 
     allowed: Mapping[str, Mask] = field(default_factory=dict)
     pinned: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     plan: Plan = NO_PLAN
     places: int | None = None
+    only: Mask | None = None
 
     def lifted(self, scores: Floats, candidates: Mask) -> Floats:
         """Scores moved by boosts: shops x products, still in units of score."""
@@ -54,7 +55,7 @@ class Resolved:
         scores, candidates
             Shops x products: the mix, and what is offered.
         """
-        mask = candidates
+        mask = candidates if self.only is None else candidates & self.only
         for allowed in self.allowed.values():
             mask = mask & allowed
         keys = np.where(mask, self.lifted(scores, candidates), -np.inf)
@@ -101,8 +102,9 @@ class Resolved:
         """
         row = scores[None, :], candidates[None, :]
         lifted = self.lifted(*row)[0]
+        held = candidates if self.only is None else candidates & self.only
         gone = {
-            name: lifted[candidates & ~allowed].max(initial=-np.inf)
+            name: lifted[held & ~allowed].max(initial=-np.inf)
             for name, allowed in self.allowed.items()
         }
         keys = lifted if self.plan is NO_PLAN else self.keys(*row)[0]
