@@ -25,7 +25,7 @@ from smartreco.recommend.trial import DEPTH, Trial, quality
 
 Scores = npt.NDArray[np.float64]
 
-POWERS: Final = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+POWERS: Final = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 GIVEN = 0.02  # of the NDCG that a wider catalogue may cost
 DAMPED: Final = (Collaborative.name, Succession.name)
 

@@ -51,9 +51,8 @@ class SuccessionSettings:
     damping: float = 0.0
     """Power of a product's buyers that its score is divided by (`damping`)."""
 
-    products: int = 1500
-    """Products with most buyers that take part: bounds time by their cube, memory by their square;
-    on real orders the others changed no figure."""
+    products: int = 3000
+    """Products with most buyers that take part: bounds time by its cube, memory by its square."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,6 @@ COLLABORATIVE_STEPS: Final[Sequence[tuple[str, Sequence[float]]]] = (
     ("ridge", (400.0, 800.0)),
     ("ridge", (100.0, 50.0)),
     ("attributes", (8.0,)),
-    ("attributes", (0.0,)),
 )
 """Values of a setting in one direction; the walk ends at the first that brings nothing."""
 
