@@ -1,12 +1,24 @@
 """The commands, in the order in which a new user meets them."""
 
 from smartreco.cli.accounts import ACCOUNTS
+from smartreco.cli.backtest import BACKTEST
 from smartreco.cli.command import Command
 from smartreco.cli.demo import DEMO
 from smartreco.cli.evaluate import EVALUATE
 from smartreco.cli.fit import FIT
+from smartreco.cli.forecast import FORECAST
 from smartreco.cli.import_files import IMPORT
 from smartreco.cli.recommend import RECOMMEND
 from smartreco.cli.rules import RULES
 
-COMMANDS: tuple[Command, ...] = (DEMO, IMPORT, FIT, RECOMMEND, EVALUATE, RULES, ACCOUNTS)
+COMMANDS: tuple[Command, ...] = (
+    DEMO,
+    IMPORT,
+    FIT,
+    RECOMMEND,
+    EVALUATE,
+    FORECAST,
+    BACKTEST,
+    RULES,
+    ACCOUNTS,
+)

@@ -18,6 +18,7 @@ from smartreco.workspace.core import Core, log
 from smartreco.workspace.data import Data
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.evaluations import Evaluations
+from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
 from smartreco.workspace.people import People
@@ -39,6 +40,7 @@ class Workspace:
         self.lists = Lists(core, self.models, self.drafts, self.rules)
         self.data = Data(core, self.models, self.people)
         self.evaluations = Evaluations(core)
+        self.forecasts = Forecasts(core)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
         self._info: tuple[int, DatasetInfo | None] = (0, None)

@@ -15,7 +15,17 @@ from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
 from tests.conftest import Cast
 
-SUBJECTS = ("people", "system", "data", "models", "lists", "drafts", "rules", "evaluations")
+SUBJECTS = (
+    "people",
+    "system",
+    "data",
+    "models",
+    "lists",
+    "drafts",
+    "rules",
+    "evaluations",
+    "forecasts",
+)
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},

@@ -1,0 +1,12 @@
+"""Names of the array types that the forecaster passes around."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.str_]
+Days = npt.NDArray[np.datetime64]

@@ -1,0 +1,229 @@
+"""What will be asked for: forecasts by level, what they are made of, how good they were."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from smartreco.entities import Principal, Role
+from smartreco.errors import InputError
+from smartreco.forecast.backtest import Backtest, backtest
+from smartreco.forecast.coherent import coherent
+from smartreco.forecast.daily import DAYS_A_WEEK, split
+from smartreco.forecast.explaining import explained
+from smartreco.forecast.forecaster import Forecast
+from smartreco.forecast.hierarchy import project, sums
+from smartreco.forecast.pairs import agree, forecast_in_blocks
+from smartreco.forecast.panel import Level, Panel
+from smartreco.store import dataset as dataset_store
+from smartreco.store.connection import Cursor
+from smartreco.workspace import demand as demand_reader
+from smartreco.workspace.core import Core, permits
+from smartreco.workspace.demand import Demand
+from smartreco.workspace.forecast_scope import chosen, require_level
+
+LONGEST_WEEKS, LONGEST_DAYS, MOST_ORIGINS = 104, 366, 52
+KEPT: Final = 4  # forecasts of one state of the data that stay in memory
+SEED: Final = 20260  # of the bootstrap, so that a run can be repeated
+
+Key = tuple[int, date, int, bool, str]
+
+
+class Freq(StrEnum):
+    """Length of the periods."""
+
+    WEEK = "week"
+    DAY = "day"
+
+
+class Forecasts:
+    """Use cases on coming demand."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self._working = threading.Lock()
+        self._made: OrderedDict[Key, tuple[Demand, Forecast]] = OrderedDict()
+
+    @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def forecast(
+        self,
+        principal: Principal,
+        level: Level,
+        ids: Sequence[str] | None = None,
+        *,
+        horizon: int,
+        freq: Freq = Freq.WEEK,
+        as_of: date | None = None,
+    ) -> Forecast:
+        """Forecast series of a level, in agreement with all other levels.
+
+        Weeks begin on Mondays, the first with the week that `as_of` falls in; days
+        begin with `as_of` itself.
+
+        Parameters
+        ----------
+        ids
+            None: all that the account may see. A pair's id is retailer/product.
+        as_of
+            First day that is taken as unknown; None: the day after the last order.
+
+        Raises
+        ------
+        InputError
+            The horizon is too long, or `as_of` lies after the last order.
+        NotAllowedError
+            Level or ids are not the account's own.
+        NotFoundError
+            An id is not in the data.
+        NotEnoughDataError
+            There are too few weeks, or no series of the level.
+        """
+        require_level(principal, level)
+        most = LONGEST_WEEKS if freq is Freq.WEEK else LONGEST_DAYS
+        if not 1 <= horizon <= most:
+            raise InputError(
+                f"a horizon is 1 to {most} {freq.value}s", str(horizon), "choose another"
+            )
+        demand, made = self._forecast(level, horizon, freq, as_of)
+        at_level = made.at(level)
+        return at_level.take(chosen(principal, demand, level, at_level.ids, ids))
+
+    @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def explain(
+        self,
+        principal: Principal,
+        level: Level,
+        ids: Sequence[str] | None = None,
+        *,
+        horizon: int,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """Parts of weekly forecasts, see `smartreco.forecast.explaining.explained`.
+
+        Raises
+        ------
+        SmartRecoError
+            As `forecast`.
+        """
+        return explained(self.forecast(principal, level, ids, horizon=horizon, as_of=as_of))
+
+    @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def past(
+        self,
+        principal: Principal,
+        level: Level,
+        ids: Sequence[str] | None = None,
+        *,
+        as_of: date | None = None,
+    ) -> pd.DataFrame:
+        """What was ordered, and what would have been with full shelves, week by week.
+
+        Returns
+        -------
+        Columns of `smartreco.forecast.panel.PAST_COLUMNS`.
+
+        Raises
+        ------
+        SmartRecoError
+            As `forecast`.
+        """
+        require_level(principal, level)
+        with self.core.store.cursor() as cursor:
+            demand = demand_reader.read(cursor, demand_reader.first_unknown(cursor, as_of))
+            panel = demand.panel.take(np.flatnonzero(demand.panel.levels == level.value))
+            if level is Level.RETAILER_PRODUCT:
+                panel = demand_reader.read_pairs(cursor, demand)
+        return panel.take(chosen(principal, demand, level, panel.ids, ids)).frame()
+
+    @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def backtest(
+        self, principal: Principal, level: Level, *, horizon: int, origins: int
+    ) -> Backtest:
+        """Judge weekly forecasts made from past weeks, beside simple methods.
+
+        Raises
+        ------
+        InputError
+            Too long a horizon or too many origins.
+        NotEnoughDataError
+            The data are too short for them, or have no series of the level.
+        """
+        if not (1 <= horizon <= LONGEST_WEEKS and 1 <= origins <= MOST_ORIGINS):
+            raise InputError(
+                f"a backtest has 1 to {LONGEST_WEEKS} weeks ahead and 1 to {MOST_ORIGINS} origins",
+                f"{horizon} and {origins}", "choose others",
+            )  # fmt: skip
+        with self._working, self.core.store.cursor() as cursor:
+            demand = demand_reader.read(cursor, demand_reader.first_unknown(cursor, None))
+            rng = np.random.default_rng(SEED)
+            if level is Level.RETAILER_PRODUCT:
+                pairs = demand_reader.read_pairs(cursor, demand)
+                return backtest(pairs, horizon, origins, rng, forecast_in_blocks, level.value)
+            chosen(principal, demand, level, demand.panel.ids[demand.panel.levels == level], None)
+            make = partial(_coherent, demand)
+            return backtest(demand.panel, horizon, origins, rng, make, level.value)
+
+    def _forecast(
+        self, level: Level, horizon: int, freq: Freq, as_of: date | None
+    ) -> tuple[Demand, Forecast]:
+        """Everything on one day, made once a state of the data."""
+        with self._working, self.core.store.cursor() as cursor:
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            day = demand_reader.first_unknown(cursor, as_of)
+            pairs = level is Level.RETAILER_PRODUCT
+            key = (dataset_store.data_version(cursor), day, horizon, pairs, freq.value)
+            if key not in self._made:
+                self._made[key] = self._make(cursor, day, horizon, freq, pairs)
+                while len(self._made) > KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(key)
+            cursor.execute("COMMIT")
+            return self._made[key]
+
+    def _make(
+        self, cursor: Cursor, day: date, horizon: int, freq: Freq, pairs: bool
+    ) -> tuple[Demand, Forecast]:
+        demand = demand_reader.read(cursor, day)
+        weeks = horizon
+        if freq is Freq.DAY:
+            weeks = -(-((day - demand.known.until).days + horizon) // DAYS_A_WEEK)
+        made = coherent(demand.panel, demand.structure, weeks)
+        if freq is Freq.DAY:
+            made = self._in_days(cursor, demand, made, horizon)
+        if pairs:
+            made = self._pairs(cursor, demand, made, weeks, horizon, freq)
+        return demand, made
+
+    def _in_days(self, cursor: Cursor, demand: Demand, weekly: Forecast, days: int) -> Forecast:
+        """Weeks split into days whose sums agree as the weeks' do."""
+        past = demand_reader.read_days(cursor, demand.known, weekly.levels, weekly.ids)
+        daily = split(weekly, past, np.datetime64(demand.as_of, "D"), days)
+        if weekly.levels[0] == Level.RETAILER_PRODUCT:
+            return daily
+        which = sums(daily.levels, daily.ids, demand.structure.links)
+        mean = project(daily.mean, daily.mean.mean(axis=1), which)
+        return daily.moved_to(mean, reconciled=True)
+
+    def _pairs(
+        self, cursor: Cursor, demand: Demand, made: Forecast, weeks: int,
+        horizon: int, freq: Freq,
+    ) -> Forecast:  # fmt: skip
+        """What each shop will order of each product, within what both levels say."""
+        panel = demand_reader.read_pairs(cursor, demand)
+        each = forecast_in_blocks(panel, weeks)
+        if freq is Freq.DAY:
+            each = self._in_days(cursor, demand, each, horizon)
+        shops, products = made.at(Level.RETAILER), made.at(Level.PRODUCT)
+        return agree(each, shops, products, panel.demand.mean(axis=1))
+
+
+def _coherent(demand: Demand, panel: Panel, horizon: int) -> Forecast:
+    return coherent(panel, demand.structure, horizon)

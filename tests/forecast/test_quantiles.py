@@ -1,0 +1,72 @@
+"""Bands hold what they promise, on series they were not made from."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from smartreco.forecast.arrays import Floats, Ints
+from smartreco.forecast.forecaster import forecast
+from smartreco.forecast.quantiles import PROBABILITIES, Judged, quantiles
+from tests.forecast.panels import panel_of
+
+WEEKS = 90
+
+
+def bands_of(values: Floats, observed: np.ndarray | None = None) -> Floats:
+    """Bands around a known mean: the forecaster is right on average."""
+    mean = values.mean(axis=1, keepdims=True)
+    seen = np.ones(values.shape, dtype=bool) if observed is None else observed
+    judged = Judged(values, seen, np.zeros(len(values), dtype=np.int64), values.std(axis=1) + 1e-9)
+
+    def past(weeks: Ints, step: int) -> Floats:
+        return np.repeat(mean, len(weeks), axis=1)
+
+    return quantiles(judged, past, np.repeat(mean, 3, axis=1))
+
+
+@pytest.mark.parametrize("kind", ["normal", "poisson", "rare"])
+def test_bands_cover_what_they_say(kind: str) -> None:
+    rng = np.random.default_rng(7)
+    level = rng.uniform(20, 60, size=(300, 1))
+    draw = {
+        "normal": lambda w: np.maximum(rng.normal(level, 6, size=(300, w)), 0),
+        "poisson": lambda w: rng.poisson(level, size=(300, w)).astype(float),
+        "rare": lambda w: rng.poisson(level, size=(300, w)) * (rng.uniform(size=(300, w)) < 0.4),
+    }[kind]
+    bands = bands_of(draw(WEEKS))[:, [0], :]
+    came = draw(400)
+    inside_80 = ((came >= bands[:, :, 1]) & (came <= bands[:, :, 3])).mean()
+    inside_95 = ((came >= bands[:, :, 0]) & (came <= bands[:, :, 4])).mean()
+    assert 0.77 <= inside_80 <= (0.92 if kind == "rare" else 0.85)  # zeros lie inside whole
+    assert 0.92 <= inside_95 <= 0.98
+
+
+def test_quantiles_of_like_series_are_the_pools() -> None:
+    """With the same errors everywhere, the band is the quantile of those errors."""
+    cycle = np.tile([-4.0, -2, -1, 0, 0, 1, 2, 4], 12)[:WEEKS]
+    values = 100 + np.repeat(cycle[None, :], 60, axis=0)
+    found = bands_of(values)[0, 0]
+    assert found[2] == pytest.approx(100, abs=0.6)
+    assert found[1] == pytest.approx(96.5, abs=1.2)
+    assert found[3] == pytest.approx(103.5, abs=1.2)
+
+
+def test_weeks_without_stock_do_not_widen_a_band() -> None:
+    rng = np.random.default_rng(8)
+    values = rng.normal(50, 3, size=(40, WEEKS))
+    out = rng.uniform(size=values.shape) < 0.15
+    empty = np.where(out, 0.0, values)
+    told = bands_of(empty, ~out)
+    untold = bands_of(empty)
+    width = told[:, 0, 4] - told[:, 0, 0]
+    assert width.mean() < 16
+    assert width.mean() < 0.5 * (untold[:, 0, 4] - untold[:, 0, 0]).mean()
+
+
+def test_series_that_never_erred_still_have_their_five_quantiles() -> None:
+    values = np.zeros((5, WEEKS))
+    values[:, 3] = 5.0
+    found = forecast(panel_of(values), 3).quantiles
+    assert found.shape == (5, 3, len(PROBABILITIES))
+    assert np.isfinite(found).all()
