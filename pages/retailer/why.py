@@ -29,7 +29,9 @@ def _breakdown(visit: Visit, line: Suggestion) -> None:
     sentences = tag("ul", *(tag("li", one) for one in said), cls="sentences")
     what_if = tag("p", answer.counterfactual, cls="what-if") if answer.counterfactual else None
     name = t("Why {name}", name=cards.calm(line.product.name))
-    place(tag("div", tag("p", name, cls="name"), sentences, what_if))
+    # in the order of the keyboard: on a phone the breakdown is longer than its window, and
+    # what cannot be reached cannot be scrolled
+    place(tag("div", tag("p", name, cls="name"), sentences, what_if, tabindex="0"))
     charts.draw(
         charts.contribution_bars(rows, answer.score, language),
         charts.in_words(rows, answer.score, language),
