@@ -4,10 +4,12 @@ from smartreco.cli.accounts import ACCOUNTS
 from smartreco.cli.backtest import BACKTEST
 from smartreco.cli.command import Command
 from smartreco.cli.demo import DEMO
+from smartreco.cli.elasticity import ELASTICITY
 from smartreco.cli.evaluate import EVALUATE
 from smartreco.cli.fit import FIT
 from smartreco.cli.forecast import FORECAST
 from smartreco.cli.import_files import IMPORT
+from smartreco.cli.order import ORDER
 from smartreco.cli.recommend import RECOMMEND
 from smartreco.cli.rules import RULES
 
@@ -19,6 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     EVALUATE,
     FORECAST,
     BACKTEST,
+    ELASTICITY,
+    ORDER,
     RULES,
     ACCOUNTS,
 )

@@ -22,8 +22,10 @@ from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
 from smartreco.workspace.people import People
+from smartreco.workspace.pricing import Pricing
 from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.status import Phase, Status
+from smartreco.workspace.stock import Stock
 from smartreco.workspace.system import System
 
 
@@ -41,6 +43,8 @@ class Workspace:
         self.data = Data(core, self.models, self.people)
         self.evaluations = Evaluations(core)
         self.forecasts = Forecasts(core)
+        self.pricing = Pricing(core)
+        self.stock = Stock(core, self.models, self.lists)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
         self._info: tuple[int, DatasetInfo | None] = (0, None)

@@ -25,6 +25,8 @@ SUBJECTS = (
     "rules",
     "evaluations",
     "forecasts",
+    "pricing",
+    "stock",
 )
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {

@@ -1,0 +1,56 @@
+"""What holds an order back, and what one more unit of it would bring.
+
+The dual values of the programme with vendors settled and cases divisible (Dantzig 1957).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from smartreco.stock.arrays import Floats, Mask
+from smartreco.stock.limits import VENDOR, VENDOR_LEFT_OUT, Limit
+from smartreco.stock.programme import Programme
+from smartreco.stock.solving import divisible
+
+TELLS: Final = 1e-7  # dual value, from which on a limit binds
+
+
+def binding(programme: Programme, taken: Floats, chosen: Mask) -> tuple[Limit, ...]:
+    """Limits with a dual value where cases are divisible and vendors are as chosen."""
+    found: list[Limit] = []
+    relaxed = divisible(programme, chosen)
+    if relaxed.status == 0 and len(programme.bounds):
+        found = _dual_limits(programme, taken, -relaxed.ineqlin.marginals)
+    found += _left_out(programme, chosen)
+    return tuple(sorted(found, key=lambda one: -one.worth))
+
+
+def _dual_limits(programme: Programme, taken: Floats, dual: Floats) -> list[Limit]:
+    steps = len(programme.product)
+    spent = programme.by_vendor(programme.step_value * taken[:steps])
+    used = programme.rows @ taken
+    made = []
+    for row, (name, vendor) in enumerate(programme.names):
+        if not name or dual[row] <= TELLS:
+            continue
+        bound, now = float(programme.bounds[row]), float(used[row])
+        if name == VENDOR and vendor is not None:
+            at = int(np.searchsorted(programme.vendors, vendor))
+            bound, now = float(programme.minimum[at]), float(spent[at])
+        made.append(Limit(name, bound, now, float(dual[row]), vendor))
+    return made
+
+
+def _left_out(programme: Programme, chosen: Mask) -> list[Limit]:
+    """Vendors of whom something is worth ordering, but less than they deliver."""
+    steps = len(programme.product)
+    useful = np.where(programme.gain[:steps] > 0, programme.upper[:steps], 0.0)
+    wanted = programme.by_vendor(programme.step_value * useful)
+    out = ~chosen & (wanted > 0) & (wanted < programme.minimum)
+    return [
+        Limit(VENDOR_LEFT_OUT, float(programme.minimum[at]), float(wanted[at]), 0.0, vendor)
+        for at, vendor in enumerate(programme.vendors.tolist())
+        if out[at]
+    ]

@@ -1,0 +1,47 @@
+"""One whole order: the cases that bring most within what can be spent.
+
+A mixed-integer programme (solved by HiGHS through SciPy), in two steps: first which
+vendors to order from, since below his minimum a vendor delivers nothing, with cases
+divisible; then whole cases from those. The first step bounds what any order could bring,
+so that what the second may have missed is known. What one more unit of a limit would
+bring is the dual value with vendors settled and cases divisible (Dantzig 1957).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from smartreco.errors import InputError
+from smartreco.stock.binding import binding
+from smartreco.stock.choosing import best
+from smartreco.stock.limits import Candidates, Limits, Order, SolverSettings
+from smartreco.stock.programme import make_programme
+
+
+def build(candidates: Candidates, limits: Limits, settings: SolverSettings | None = None) -> Order:
+    """The order that brings most within its limits.
+
+    Raises
+    ------
+    InputError
+        A case without a price.
+    """
+    if not (candidates.case_value > 0).all():
+        raise InputError("a candidate has a price", "none or zero", "leave it out")
+    settings = settings or SolverSettings()
+    nothing = np.zeros(len(candidates.product_ids), dtype=np.int64)
+    programme = make_programme(candidates, limits)
+    if not len(programme.product):
+        return Order(nothing, 0.0, 0.0, (), 0.0)
+    steps = len(programme.product)
+    taken, most = best(programme, settings)
+    chosen = taken[steps:] > 0.5
+    cases = np.bincount(programme.product, taken[:steps], len(nothing)).astype(np.int64)
+    worth = float(programme.gain @ taken)
+    return Order(
+        cases=cases,
+        value=float(cases @ candidates.case_value),
+        worth=worth,
+        limits=binding(programme, taken, chosen),
+        gap=max(0.0, most / worth - 1.0) if worth > 0 else 0.0,
+    )

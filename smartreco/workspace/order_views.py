@@ -1,0 +1,116 @@
+"""A suggested order as pages and the command line show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import pandas as pd
+
+from smartreco.columns import PRODUCT_ID, QUANTITY, UNIT_PRICE
+from smartreco.entities import ListName, Product
+from smartreco.language import Language, Money, Percent
+from smartreco.stock.limits import DISCOVERY, Limit
+from smartreco.stock.sentences import Sentence, say
+
+CASES, VALUE, REASON = "cases", "value", "reason"
+ORDER_COLUMNS: Final = (PRODUCT_ID, QUANTITY, CASES, UNIT_PRICE, VALUE, REASON)
+
+
+class Aim(StrEnum):
+    """What an order is to bring most of."""
+
+    STOCK = "stock"  # least expected stock-out, in value
+    MARGIN = "margin"  # most expected margin of the distributor
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWish:
+    """What the reader asks of an order.
+
+    Attributes
+    ----------
+    budget
+        Currency; None: as the shop's credit allows.
+    service
+        Chance that a product lasts until the next order arrives.
+    review_days
+        Days until the shop orders again.
+    discovery_share
+        Part of the money that is kept for products new to the shop.
+    """
+
+    budget: float | None = None
+    aim: Aim = Aim.STOCK
+    service: float = 0.95
+    review_days: int = 7
+    discovery_share: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One product of the order, and why so much of it."""
+
+    product: Product
+    quantity: int
+    cases: int
+    unit_price: float
+    source: ListName
+    why: tuple[Sentence, ...]
+
+    @property
+    def value(self) -> float:
+        """Currency."""
+        return self.quantity * self.unit_price
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedOrder:
+    """An order for a shop.
+
+    Attributes
+    ----------
+    lines
+        The dearest first.
+    limits
+        What holds it back, see `smartreco.stock.limits.Limit`; with their sentences.
+    stock_known
+        Products among the candidates whose shelf and pace were known.
+    gap
+        The most by which a better order could bring more, as a share.
+    """
+
+    lines: tuple[OrderLine, ...]
+    limits: tuple[tuple[Limit, tuple[Sentence, ...]], ...]
+    candidates: int
+    stock_known: int
+    gap: float
+
+    @property
+    def value(self) -> float:
+        """Currency."""
+        return sum(line.value for line in self.lines)
+
+    def frame(self, language: Language) -> pd.DataFrame:
+        """Columns `ORDER_COLUMNS`, a row a line."""
+        rows = [
+            (
+                line.product.product_id, line.quantity, line.cases, line.unit_price,
+                round(line.value, 2), "; ".join(say(one, language) for one in line.why),
+            )
+            for line in self.lines
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(ORDER_COLUMNS))
+
+
+def limit_sentences(limit: Limit, vendor: str, share: float) -> tuple[Sentence, ...]:
+    """What a limit is, and what one more unit of it would bring where that is known."""
+    values: dict[str, object] = {"bound": Money(limit.bound), "used": Money(limit.used)}
+    values |= {"vendor": vendor} if limit.vendor is not None else {}
+    if limit.name == DISCOVERY:
+        values["share"] = Percent(share)
+    what = Sentence(f"limit.{limit.name}", values)
+    if limit.worth <= 0 or limit.name == DISCOVERY:
+        return (what,)
+    return what, Sentence("limit.worth", {"worth": Money(limit.worth, 2)})

@@ -1,0 +1,153 @@
+"""How much is enough, how long it lasts, and which way a case is rounded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smartreco.errors import InputError
+from smartreco.language import Language
+from smartreco.stock.conformal import Errors, mean_of_last, outcomes
+from smartreco.stock.outcomes import Outcomes
+from smartreco.stock.policy import Ahead, Held, advise, ahead_of
+from smartreco.stock.rounding import Costs, to_cases
+from smartreco.stock.sentences import say
+from smartreco.stock.usage import used_by_week
+
+
+def steady(weekly: float, weeks: int = 8, draws: int = 100) -> Ahead:
+    """One product that is asked for the same every week, for certain."""
+    grown = weekly * np.arange(1, weeks + 1)
+    return Ahead(np.repeat(grown[None, :, None], draws, axis=2).astype(float))
+
+
+def held(on_hand: float, on_order: float = 0.0, case: int = 12, cost: float = 5.0) -> Held:
+    return Held(np.array([on_hand]), np.array([on_order]), np.array([case]), np.array([cost]))
+
+
+def test_steady_demand_gives_figures_that_can_be_done_by_hand() -> None:
+    advice = advise(held(35.0), steady(14.0), lead_days=14, review_days=7, service=0.9).iloc[0]
+    assert advice["level"] == pytest.approx(42.0)
+    assert advice["needed"] == pytest.approx(7.0)
+    assert advice["days_of_cover"] == pytest.approx(17.5)
+    assert advice["runs_out_day"] == pytest.approx(17.5)
+    assert advice["runs_out_chance"] == 1.0
+    assert advice["excess"] == 0.0
+
+
+def test_what_is_on_its_way_counts_from_its_delivery_on() -> None:
+    late = advise(held(7.0, 100.0), steady(14.0), 14, 7, 0.9).iloc[0]
+    assert late["runs_out_day"] == pytest.approx(3.5)
+    assert late["needed"] == 0.0
+    assert np.isnan(advise(held(1000.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0])
+    assert advise(held(0.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0] == 0.0
+
+
+def test_money_is_tied_up_only_beyond_the_level_and_a_case() -> None:
+    assert advise(held(53.0), steady(14.0), 14, 7, 0.9)["tied_up"].iloc[0] == 0.0
+    assert advise(held(62.0), steady(14.0), 14, 7, 0.9)["tied_up"].iloc[0] == pytest.approx(100.0)
+
+
+@pytest.mark.parametrize("service", [0.0, 1.0, 1.5, float("nan")])
+def test_an_impossible_service_level_is_refused(service: float) -> None:
+    with pytest.raises(InputError, match="service level"):
+        advise(held(1.0), steady(1.0), 7, 7, service)
+
+
+def test_more_days_than_are_known_ahead_are_refused() -> None:
+    with pytest.raises(InputError, match="8 weeks ahead"):
+        advise(held(1.0), steady(1.0), 60, 7, 0.9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000), low=st.floats(0.05, 0.9), more=st.floats(0.01, 0.09))
+def test_a_higher_service_level_never_needs_less(seed: int, low: float, more: float) -> None:
+    rng = np.random.default_rng(seed)
+    ahead = ahead_of(rng.poisson(3.0, (4, 40)).astype(float), mean_of_last(8), 4)
+    stock = Held(rng.uniform(0, 20, 4), np.zeros(4), np.ones(4, dtype=np.int64), np.ones(4))
+    few, many = (advise(stock, ahead, 7, 7, share) for share in (low, low + more))
+    assert (many["needed"] >= few["needed"]).all()
+    assert ((few["runs_out_chance"] >= 0) & (few["runs_out_chance"] <= 1)).all()
+    assert (few["days_of_cover"] >= 0).all()
+
+
+def test_quantiles_of_sums_hold_on_demand_they_have_not_seen() -> None:
+    rng = np.random.default_rng(1)
+    demand = rng.negative_binomial(1.5, 0.1, (300, 100)).astype(float)
+    ahead = ahead_of(demand[:, :98], mean_of_last(8), 2)
+    for share in (0.1, 0.5, 0.9, 0.95):
+        kept = (demand[:, 98:].sum(axis=1) <= ahead.over(14).at(share)).mean()
+        assert kept == pytest.approx(share, abs=0.06)
+
+
+def test_outcomes_keep_the_quantiles_they_were_made_of() -> None:
+    known = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
+    values = np.array([[0.0, 2.0, 10.0, 30.0, 45.0]])
+    made = Outcomes.of_quantiles(known, values)
+    for share, value in zip(known, values[0], strict=True):
+        assert made.at(float(share))[0] == pytest.approx(value, abs=0.4)
+
+
+def test_without_errors_nothing_is_certain() -> None:
+    nothing = np.full((2, 1), np.nan)
+    made = outcomes(np.array([10.0, 0.0]), Errors(nothing, nothing))
+    assert np.isfinite(made.draws).all()
+    assert (made.draws >= 0).all()
+
+
+def test_the_case_goes_the_way_that_costs_less() -> None:
+    ahead = Outcomes(np.tile(np.linspace(0, 40, 200), (2, 1)))
+    asked, position, case = np.array([14.0, 22.0]), np.zeros(2), np.array([12, 12])
+    rounded = to_cases(asked, position, case, ahead, Costs(np.ones(2), 3 * np.ones(2)))
+    assert rounded.cases.tolist() == [1, 1]  # a quarter of outcomes is below 10: 12 is nearer
+    dear = to_cases(asked, position, case, ahead, Costs(9 * np.ones(2), np.ones(2)))
+    assert dear.cases.tolist() == [2, 2]
+    words = [say(dear.sentence(at), Language()) for at in range(2)]
+    assert words[0].startswith("up to 2 whole cases")
+    assert say(rounded.sentence(0), Language()).startswith("down to one whole case")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    tenths=st.integers(0, 5000), case=st.integers(1, 50), position=st.floats(0, 100),
+    service=st.floats(0.05, 0.99), seed=st.integers(0, 100),
+)  # fmt: skip
+def test_rounding_is_whole_near_and_never_dearer_than_the_other_way(
+    tenths: int, case: int, position: float, service: float, seed: int
+) -> None:
+    asked, rng = tenths / 10, np.random.default_rng(seed)
+    ahead = Outcomes(np.sort(rng.gamma(1.0, 60.0, (1, 100)), axis=1))
+    costs = Costs.at_service(np.array([3.0]), service)
+    at, cases = np.array([position]), np.array([case])
+    rounded = to_cases(np.array([asked]), at, cases, ahead, costs)
+    assert abs(rounded.pieces[0] - asked) < case + 1e-6
+    assert rounded.pieces[0] == rounded.cases[0] * case
+    mine = costs.of(at + rounded.pieces, ahead)[0]
+    for other in (np.floor(asked / case), np.ceil(asked / case)):
+        assert mine <= costs.of(at + other * case, ahead)[0] + 1e-6
+    assert say(rounded.sentence(0), Language())
+
+
+@settings(max_examples=40, deadline=None)
+@given(service=st.floats(0.3, 0.97), seed=st.integers(0, 1000))
+def test_the_level_of_a_service_is_the_cheapest_stock_at_its_costs(
+    service: float, seed: int
+) -> None:
+    ahead = Outcomes(np.sort(np.random.default_rng(seed).gamma(2.0, 30.0, (1, 200)), axis=1))
+    costs, level = Costs.at_service(np.array([2.0]), service), ahead.at(service)
+    assert costs.balance[0] == pytest.approx(service)
+    for step in (0.9, 1.1):
+        assert costs.of(level, ahead)[0] <= costs.of(level * step, ahead)[0] * (1 + 1e-3)
+
+
+def test_an_order_is_used_up_by_the_next_one() -> None:
+    days = pd.to_datetime(["2026-01-05", "2026-01-19", "2026-02-02"])
+    lines = pd.DataFrame({"product_id": "tea", "ordered_on": days, "quantity": [28.0, 14.0, 42.0]})
+    usage = used_by_week(lines, date(2026, 2, 16), 6)
+    np.testing.assert_allclose(usage.pieces[0], [14, 14, 7, 7, 10.5, 10.5])
+    assert not len(used_by_week(lines.iloc[:2], date(2026, 2, 16), 6).product_ids)

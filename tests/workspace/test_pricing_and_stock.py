@@ -1,0 +1,99 @@
+"""Prices and orders through the workspace: who may ask, and what the answer keeps to."""
+
+from __future__ import annotations
+
+import pytest
+
+from smartreco.entities import ListName, Role
+from smartreco.errors import InputError, NotAllowedError, NotFoundError
+from smartreco.forecast.elasticity import COLUMNS
+from smartreco.language import Language
+from smartreco.workspace import Workspace
+from smartreco.workspace.core import permitted_roles
+from smartreco.workspace.order_views import ORDER_COLUMNS, Aim, OrderWish
+from tests.conftest import Cast
+
+
+def test_every_sold_product_has_an_elasticity(shared_workspace: Workspace, cast: Cast) -> None:
+    found = shared_workspace.pricing.elasticity(cast.analyst)
+    assert tuple(found.columns) == COLUMNS
+    assert found["product_id"].is_unique
+    assert not found.isna().any().any()
+    assert (found["low"] <= found["high"]).all()
+    some = found["product_id"].iloc[[3, 0]].tolist()
+    picked = shared_workspace.pricing.elasticity(cast.product_manager, some)
+    assert picked["product_id"].tolist() == some
+    with pytest.raises(NotFoundError, match="no such"):
+        shared_workspace.pricing.elasticity(cast.admin, ["no such"])
+
+
+def test_only_those_who_set_prices_see_elasticities(
+    shared_workspace: Workspace, cast: Cast
+) -> None:
+    for who in (cast.retailer, cast.vendor):
+        with pytest.raises(NotAllowedError):
+            shared_workspace.pricing.elasticity(who)
+    assert Role.VENDOR not in permitted_roles(shared_workspace.stock.suggest_order)
+
+
+def test_an_order_keeps_to_budget_cases_and_minimums(
+    shared_workspace: Workspace, cast: Cast
+) -> None:
+    shop = cast.retailer.retailer_id
+    assert shop is not None
+    free = shared_workspace.stock.suggest_order(cast.retailer, shop)
+    assert free.lines
+    budget = 0.4 * free.value
+    order = shared_workspace.stock.suggest_order(cast.retailer, shop, OrderWish(budget=budget))
+    assert 0 < order.value <= budget
+    spent: dict[str | None, float] = {}
+    for line in order.lines:
+        assert line.quantity == line.cases * line.product.case_size
+        assert line.product.on_hand is None or line.quantity <= line.product.on_hand
+        spent[line.product.vendor_id] = spent.get(line.product.vendor_id, 0.0) + line.value
+    with shared_workspace.store.cursor() as cursor:
+        least = dict(cursor.execute("SELECT vendor_id, min_order_value FROM vendors").fetchall())
+    for vendor, value in spent.items():
+        assert value >= (least.get(vendor) or 0.0) - 0.01
+    new = sum(line.value for line in order.lines if line.source is ListName.DISCOVER)
+    assert new <= 0.1 * order.value + 0.01
+    frame = order.frame(Language("en_IN", "INR"))
+    assert tuple(frame.columns) == ORDER_COLUMNS
+    assert frame["reason"].str.len().min() > 10
+    assert not frame["reason"].str.contains(r"[{}]|nan", regex=True).any()
+
+
+def test_a_shop_orders_for_itself_and_never_by_what_vendors_pay(
+    shared_workspace: Workspace, cast: Cast
+) -> None:
+    shop, other = cast.retailer.retailer_id, cast.other.retailer_id
+    assert shop is not None
+    assert other is not None
+    with pytest.raises(NotAllowedError, match="own shop"):
+        shared_workspace.stock.suggest_order(cast.retailer, other)
+    with pytest.raises(NotAllowedError, match="vendors pay"):
+        shared_workspace.stock.suggest_order(cast.retailer, shop, OrderWish(aim=Aim.MARGIN))
+    with pytest.raises(NotAllowedError):
+        shared_workspace.stock.suggest_order(cast.vendor, shop)
+    assert shared_workspace.stock.suggest_order(cast.analyst, shop, OrderWish(aim=Aim.MARGIN)).lines
+
+
+@pytest.mark.parametrize(
+    "wish", [OrderWish(service=1.0), OrderWish(review_days=0), OrderWish(budget=-5.0)]
+)
+def test_a_wish_that_cannot_be_is_refused(
+    shared_workspace: Workspace, cast: Cast, wish: OrderWish
+) -> None:
+    assert cast.retailer.retailer_id is not None
+    with pytest.raises(InputError):
+        shared_workspace.stock.suggest_order(cast.retailer, cast.retailer.retailer_id, wish)
+
+
+def test_without_stock_levels_habits_stand_for_the_shelf(workspace: Workspace, cast: Cast) -> None:
+    shop = cast.retailer.retailer_id
+    assert shop is not None
+    workspace.store.write(lambda cursor: cursor.execute("DELETE FROM stock_levels"))
+    order = workspace.stock.suggest_order(cast.retailer, shop)
+    assert order.stock_known == 0
+    templates = {line.why[0].template for line in order.lines}
+    assert templates <= {"need.habit", "need.discover"}
