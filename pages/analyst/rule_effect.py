@@ -132,7 +132,7 @@ def _places(ctx: Context, effect: RulesPreview, choices: RuleChoices) -> None:
         if abs(one.after - one.before) >= FELT
     ][: charts.MOST_PAIRS]  # fmt: skip
     if rows:
-        title = ctx.t("Places of a list by vendor")
+        title = ctx.t("Places of a list by vendor, before → after")
         charts.draw(
             charts.before_and_after(rows, title, ctx.language),
             charts.pairs_in_words(rows, title, ctx.language),

@@ -115,7 +115,7 @@ def _target(ctx: Context, target_kind: str, choices: RuleChoices) -> str | None:
 
 def _boost(ctx: Context, _: RuleChoices) -> Amount:
     amount = st.slider(
-        ctx.t("How far"), -2.0, 2.0, 0.5, 0.1, key="rule-boost",
+        ctx.t("How far, in spreads of a shop's scores"), -2.0, 2.0, 0.5, 0.1, key="rule-boost",
         help=ctx.t("In spreads of a shop's scores, the unit of the recommender's weights: 0.5 "
                    "moves a product as far as a signal with half of the pull. Below 0 holds back."),
     )  # fmt: skip
@@ -132,7 +132,9 @@ def _margin(ctx: Context, choices: RuleChoices) -> Amount:
     soft = st.toggle(ctx.t("Only move them down"), key="rule-soft")
     if not soft:
         return Amount(percent / 100)
-    push = st.slider(ctx.t("How far down"), 0.1, 3.0, 1.0, 0.1, key="rule-push")
+    push = st.slider(
+        ctx.t("How far down, in spreads of a shop's scores"), 0.1, 3.0, 1.0, 0.1, key="rule-push"
+    )
     return Amount(percent / 100, float(push))
 
 
@@ -149,7 +151,7 @@ def _cap(ctx: Context, _: RuleChoices) -> Amount:
 
 def _variety(ctx: Context, _: RuleChoices) -> Amount:
     amount = st.slider(
-        ctx.t("Strength"), 0.0, 1.0, 0.3, 0.05, key="rule-variety",
+        ctx.t("Strength, from 0 to 1"), 0.0, 1.0, 0.3, 0.05, key="rule-variety",
         help=ctx.t("0 changes nothing; at 1 only being different from the lines above counts. "
                    "Products are alike by category, vendor and words of their names."),
     )  # fmt: skip

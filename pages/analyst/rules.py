@@ -132,6 +132,8 @@ def _try(ctx: Context, may_change: bool) -> None:
             icon=":material/compare_arrows:", disabled=spec is None,
             on_click=_preview, args=(ctx, spec, name),
         )  # fmt: skip
+        if spec is None:
+            messages.note(ctx.t("Choose first what the rule is about."))
     tried, effect = state.tried, state.effect
     if spec is None or effect is None or tried != (spec, name):
         return

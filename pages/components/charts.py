@@ -31,6 +31,7 @@ CONFIG: dict[str, Any] = {
     "text": {"fontSize": 13},
 }  # fmt: skip
 
+WIDEST_TITLE = 38  # signs a line of a title: it is larger, and has to fit on a phone as well
 WIDEST_LABEL = 56  # signs a line of a direct label; longer ones take a second line
 MOST_BARS = 5  # named addends; what is left shares one bar
 LINE = 16  # pixels of a line of a label
@@ -77,7 +78,10 @@ def contribution_bars(rows: Sequence[Bar], score: float, language: Language) -> 
                 alt.Tooltip("share", type="nominal", title=language.text("Of the score")),
             ],
         )
-        .properties(title=_wrapped(_finding(shown, language)).split("\n"), height=step * len(frame))
+        .properties(
+            title=_wrapped(_finding(shown, language), WIDEST_TITLE).split("\n"),
+            height=step * len(frame),
+        )
     )
     return chart
 
@@ -176,8 +180,8 @@ def _finding(shown: Sequence[Bar], language: Language) -> str:
     return language.text("Counts most: {reason}", reason=first) if first else ""
 
 
-def _wrapped(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, WIDEST_LABEL, max_lines=2, placeholder=" …"))
+def _wrapped(label: str, widest: int = WIDEST_LABEL) -> str:
+    return "\n".join(textwrap.wrap(label, widest, max_lines=2, placeholder=" …"))
 
 
 def _signed(value: float, language: Language) -> str:

@@ -20,8 +20,8 @@ SHORT: Mapping[str, Message | None] = {
     "collaborative.resembles": Message("Much like {product}"),
     "collaborative.against": None,
     "collaborative.nothing": None,
-    "succession.followed": Message("The next step after {product}"),
-    "succession.pattern": Message("A next step after {product}"),
+    "succession.followed": Message("Taken up after {product}"),
+    "succession.pattern": Message("Fits after {product}"),
     "succession.against": None,
     "succession.nothing": None,
     "peers.neighbours": Message(

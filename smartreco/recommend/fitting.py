@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from smartreco.entities import ListName
 from smartreco.recommend.affinity import Affinity
@@ -36,6 +38,7 @@ from smartreco.recommend.weights import learn_blend
 Report = Callable[[float, str], None]
 
 AT_ONCE = 2  # scorers fitted side by side
+_one_thread = threading.RLock()  # limits that overlap would not be lifted in their order
 
 KEPT = (Collaborative.name, Succession.name, Affinity.name)
 """Scorers learned from the long cut that also serve the calibration: fits that are saved."""
@@ -71,9 +74,19 @@ def fit_model(
         Draws the shops and orders that settings and weights are judged by.
     progress
         Told the fraction done and what is being done.
+
+    Notes
+    -----
+    Linear algebra runs on one thread each while it lasts, and scorers are fitted side by
+    side: BLAS threads of several callers wait for each other, ten times as long as they work.
     """
-    settings = settings or ModelSettings()
-    report = progress or (lambda fraction, doing: None)
+    with _one_thread, threadpool_limits(1, user_api="blas"):
+        return _fit(history, settings or ModelSettings(), rng, progress or _silent)
+
+
+def _fit(
+    history: History, settings: ModelSettings, rng: np.random.Generator, report: Report
+) -> Model:
     report(0.0, "Learning from the past")
     attributes = Attributes.of_products(history.products)
     learned = Learned(settings)
@@ -187,6 +200,10 @@ def _floors(market: Market, scorers: Mapping[str, Scorer[Any]]) -> dict[ListName
         | {Affinity.name: AFFINITY_FLOOR}
         for name, mask in ((one, candidates(one, bought, market.active)) for one in ListName)
     }
+
+
+def _silent(fraction: float, doing: str) -> None:
+    """Tell nobody."""
 
 
 def _plain(settings: ModelSettings) -> dict[str, Any]:

@@ -38,7 +38,7 @@ REASONS: Final[Mapping[str, Message]] = {
     "collaborative.nothing": Message("There are no orders of yours to compare with yet"),
     "succession.followed": Message(
         "The one other shop that had {product} took this up later",
-        "Often taken up after {product}: {share} of the {shops} shops that had it"
+        "Taken up after {product}: {share} of the {shops} shops that had it"
         " and not yet this one went on to order it",
         "shops",
     ),

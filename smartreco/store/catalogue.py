@@ -30,13 +30,20 @@ RETAILERS = """
     ORDER BY retailer_key
 """
 
+# Far from forty orders, and from the day on which it usually orders again, in intervals.
 TYPICAL_RETAILER = """
-    SELECT retailer_id FROM retailers JOIN (
-        SELECT retailer_key, count(*) AS lines,
-               abs(count(DISTINCT order_key) - 40) AS from_typical
+    WITH shop AS (
+        SELECT retailer_key, count(*) AS lines, count(DISTINCT order_key) AS orders,
+               max(ordered_on) AS last, count(DISTINCT ordered_on) AS days,
+               (max(ordered_on) - min(ordered_on)) / greatest(days - 1, 1) AS interval_days
         FROM order_lines GROUP BY retailer_key
-    ) USING (retailer_key)
-    WHERE active ORDER BY from_typical, lines DESC, retailer_id LIMIT 1
+    ), today AS (SELECT max(last) AS day FROM shop)
+    SELECT retailer_id
+    FROM shop JOIN retailers USING (retailer_key), today
+    WHERE active
+    ORDER BY abs(orders - 40) / 40 + abs((day - last + 1) / greatest(interval_days, 1) - 1),
+             lines DESC, retailer_id
+    LIMIT 1
 """
 
 TYPICAL_VENDOR = """
@@ -58,7 +65,7 @@ def retailers(cursor: Cursor) -> pd.DataFrame:
 
 
 def typical_retailer(cursor: Cursor) -> str | None:
-    """The shop that a demo signs in as: one with about forty orders, so that lists have depth."""
+    """The shop that a demo signs in as: about forty orders behind it, and the next one due."""
     row = cursor.execute(TYPICAL_RETAILER).fetchone()
     return None if row is None else str(row[0])
 
