@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -22,10 +24,18 @@ HOLD = Message("{n} rule holds on the lists", "{n} rules hold on the lists", "n"
 OFF = Message("{n} is switched off", "{n} are switched off", "n")
 
 
+class Tried(NamedTuple):
+    """What a preview is of; rules that change meanwhile make it another question."""
+
+    spec: RuleSpec
+    list: ListName
+    among: tuple[tuple[int, datetime], ...]
+
+
 class RulesState:
     """What this page keeps for a browser tab."""
 
-    tried = Slot[tuple[RuleSpec, ListName] | None](None)  # what the preview on the page is of
+    tried = Slot[Tried | None](None)  # what the preview on the page is of
     effect = Slot[RulesPreview | None](None)
     removed = Slot[RuleSpec | None](None)  # can be brought back
     each = Slot[ListName | None](None)  # the list whose rules show what they do
@@ -45,7 +55,7 @@ def render(ctx: Context) -> None:
                   "order, never a score or its reasons."),
         )  # fmt: skip
         _list(ctx, rules, may_change)
-        _try(ctx, may_change)
+        _try(ctx, rules, may_change)
 
 
 def _answer(ctx: Context, rules: tuple[RuleView, ...]) -> str:
@@ -117,7 +127,7 @@ def _undo(ctx: Context) -> None:
         st.button(ctx.t("Undo"), key="rule-undo", on_click=_bring_back, args=(ctx, spec))
 
 
-def _try(ctx: Context, may_change: bool) -> None:
+def _try(ctx: Context, rules: tuple[RuleView, ...], may_change: bool) -> None:
     header.section(
         ctx.t("Try a rule"), "try",
         ctx.t("Nothing changes for any shop until it is published.")
@@ -126,16 +136,17 @@ def _try(ctx: Context, may_change: bool) -> None:
     with st.container(key="sr-ruleform", gap="small"):
         spec = rule_form.draw(ctx, ctx.workspace.rules.choices(ctx.principal))
         name = ListName(spec.list) if spec and spec.list else _list_of_preview(ctx)
+        asked = None if spec is None else Tried(spec, name, _stamp(rules))
         st.button(
             ctx.t("See what it changes"), key="rule-preview",
-            type="secondary" if spec and state.tried == (spec, name) else "primary",
+            type="secondary" if spec and state.tried == asked else "primary",
             icon=":material/compare_arrows:", disabled=spec is None,
-            on_click=_preview, args=(ctx, spec, name),
+            on_click=_preview, args=(ctx, asked),
         )  # fmt: skip
         if spec is None:
             messages.note(ctx.t("Choose first what the rule is about."))
-    tried, effect = state.tried, state.effect
-    if spec is None or effect is None or tried != (spec, name):
+    effect = state.effect
+    if spec is None or effect is None or state.tried != asked:
         return
     rule_effect.draw(ctx, effect, ctx.workspace.rules.choices(ctx.principal))
     if may_change:
@@ -157,11 +168,15 @@ def _each_chosen() -> None:
     state.each = ListName(chosen) if chosen else None
 
 
-def _preview(ctx: Context, spec: RuleSpec, name: ListName) -> None:
+def _stamp(rules: tuple[RuleView, ...]) -> tuple[tuple[int, datetime], ...]:
+    return tuple((rule.rule_id, rule.changed_at) for rule in rules)
+
+
+def _preview(ctx: Context, asked: Tried) -> None:
     with messages.told(ctx.language):
-        change = RuleChange(None, spec)
-        state.effect = ctx.workspace.rules.preview(ctx.principal, [change], name)
-        state.tried = (spec, name)
+        change = RuleChange(None, asked.spec)
+        state.effect = ctx.workspace.rules.preview(ctx.principal, [change], asked.list)
+        state.tried = asked
 
 
 def _publish(ctx: Context, spec: RuleSpec) -> None:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from smartreco.cli.arguments import whole
-from smartreco.cli.command import Command, opened
+from smartreco.cli.command import Command, with_data
 from smartreco.cli.levels import add_level
-from smartreco.cli.output import check_out
+from smartreco.cli.output import WHOLE, check_out, write_json
 from smartreco.config import Settings
 from smartreco.entities import OPERATOR
-from smartreco.errors import InputError
 from smartreco.forecast.backtest import Backtest, Score
 from smartreco.forecast.panel import Level
 from smartreco.workspace.forecasts import LONGEST_WEEKS, MOST_ORIGINS
-
-ENDING = ".json"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,20 +31,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> None:
-    if arguments.out is not None and arguments.out.suffix.lower() != ENDING:
-        raise InputError(
-            f"a scoreboard is written as {ENDING}", f"{arguments.out.name!r}",
-            "choose this ending",
-        )  # fmt: skip
-    check_out(arguments.out)
-    with opened(settings) as workspace:
+    check_out(arguments.out, WHOLE)
+    with with_data(settings) as workspace:
         found = workspace.forecasts.backtest(
             OPERATOR, Level(arguments.level), horizon=arguments.horizon, origins=arguments.origins
         )
     for line in _lines(found):
         print(line)
     if arguments.out is not None:
-        _write(found, arguments.out)
+        write_json(asdict(found), arguments.out)
         print(f"Written to {arguments.out}")
 
 
@@ -69,14 +60,6 @@ def _line(score: Score) -> str:
         f"{score.method:18}{score.rmsse:8.3f}{score.pinball:9.3f}"
         f"{score.covered_80:9.3f}{score.covered_95:9.3f}{less}"
     )
-
-
-def _write(found: Backtest, out: Path) -> None:
-    unfinished = out.with_name(out.name + ".part")
-    unfinished.write_text(
-        json.dumps(asdict(found), ensure_ascii=False, indent=1, allow_nan=False), encoding="utf-8"
-    )
-    unfinished.replace(out)
 
 
 BACKTEST = Command(

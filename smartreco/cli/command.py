@@ -1,4 +1,4 @@
-"""What a command is, and the two ways in which every command opens the store."""
+"""What a command is, and the ways in which commands open the store."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def opened(settings: Settings) -> Iterator[Workspace]:
 
 
 @contextmanager
-def fitted(settings: Settings) -> Iterator[Workspace]:
-    """A workspace whose model knows the present data; fits first if it does not.
+def with_data(settings: Settings) -> Iterator[Workspace]:
+    """The same for a command that has nothing to do without data.
 
     Raises
     ------
@@ -49,6 +49,19 @@ def fitted(settings: Settings) -> Iterator[Workspace]:
                 "this command needs data", f"an empty store at {settings.db}",
                 "run `python -m smartreco demo` or `python -m smartreco import`",
             )  # fmt: skip
+        yield workspace
+
+
+@contextmanager
+def fitted(settings: Settings) -> Iterator[Workspace]:
+    """A workspace whose model knows the present data; fits first if it does not.
+
+    Raises
+    ------
+    InputError
+        The store holds no data.
+    """
+    with with_data(settings) as workspace:
         with bar("Model") as progress:
             workspace.models.refresh(progress)
         yield workspace

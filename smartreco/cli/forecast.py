@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from smartreco.cli.arguments import whole
-from smartreco.cli.command import Command, opened
+from smartreco.cli.command import Command, with_data
 from smartreco.cli.levels import add_level, day
 from smartreco.cli.output import check_out, write
 from smartreco.config import Settings
@@ -43,7 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     check_out(arguments.out)
     ids = list(dict.fromkeys(arguments.id)) if arguments.id else None
-    with opened(settings) as workspace:
+    with with_data(settings) as workspace:
         forecast = workspace.forecasts.forecast(
             OPERATOR, Level(arguments.level), ids, horizon=arguments.horizon,
             freq=Freq(arguments.freq), as_of=arguments.as_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,24 +13,30 @@ import pyarrow.parquet as pq
 from smartreco.errors import InputError
 
 ENDINGS = (".csv", ".parquet", ".json")
+WHOLE = (".json",)  # of what is no table
 
 
-def check_out(out: Path | None) -> None:
+def check_out(out: Path | None, endings: Sequence[str] = ENDINGS) -> None:
     """Refuse a file that could not be written, before any work is done.
 
     Raises
     ------
     InputError
-        The ending names no known form, or the folder does not exist.
+        The ending names none of the forms, or the folder does not exist.
     """
     if out is None:
         return
-    if out.suffix.lower() not in ENDINGS:
+    if out.suffix.lower() not in endings:
         raise InputError(
-            "--out ends in .csv, .parquet or .json", f"{out.name!r}", "choose one of these endings"
+            f"--out ends in {_either(endings)}", f"{out.name!r}", "choose such an ending"
         )
     if not out.parent.is_dir():
         raise InputError("--out is in a folder that exists", f"{out.parent}", "make it first")
+
+
+def _either(endings: Sequence[str]) -> str:
+    *first, last = endings
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def write(
@@ -51,6 +57,15 @@ def write(
     rows = writers[out.suffix.lower()](frames, unfinished)
     unfinished.replace(out)
     return rows
+
+
+def write_json(found: object, out: Path) -> None:
+    """Write one thing as a whole: no reader ever finds half of it."""
+    unfinished = out.with_name(out.name + ".part")
+    unfinished.write_text(
+        json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False), encoding="utf-8"
+    )
+    unfinished.replace(out)
 
 
 def _csv(frames: Iterable[pd.DataFrame], path: Path) -> int:

@@ -90,10 +90,10 @@ class Collaborative(Scorer[CollaborativeSettings]):
         if not len(part.keys):
             return [Words("collaborative.nothing", {})] * len(products)
         loudest = part.keys[np.argmax(part.values, axis=0)]
-        of_given = self.market.buyers[loudest]
-        many = of_given.sum(axis=1) - 1  # the shop itself is one of them
-        own = shops.habits.row_of(products) >= 0
-        both = (of_given & self.market.buyers[products]).sum(axis=1) - own
+        others = self.market.buyers[loudest]
+        others[:, shops.at[0]] = False  # of the shop itself its own line speaks
+        many = others.sum(axis=1)
+        both = (others & self.market.buyers[products]).sum(axis=1)
         upwards = part.values.sum(axis=0) > 0
         rows = shops.habits.row_of(loudest)
         return [

@@ -13,12 +13,12 @@ from smartreco.recommend.history import day_of
 from smartreco.recommend.market import Market
 from smartreco.recommend.reasons import explained, reasons, score_of
 from smartreco.recommend.repurchase import ENOUGH_FOR_RHYTHM
-from smartreco.recommend.rules import Resolved
 from smartreco.recommend.scorer import IntArray, Scorer
 from smartreco.recommend.scoring import Scored
 from smartreco.recommend.shops import Shops
 
 Chances = Sequence[float | None]
+Notes = Sequence[tuple[str, ...]]
 
 
 def lines(
@@ -27,9 +27,9 @@ def lines(
     name: ListName,
     shops: Shops,
     scored: Scored,
-    rules: Resolved,
     ranked: npt.NDArray[np.int64],
     chances: Sequence[Chances],
+    notes: Sequence[Notes],
 ) -> list[tuple[Recommendation, ...]]:
     """Write out the lists of a block of shops.
 
@@ -39,13 +39,13 @@ def lines(
         Shops x k product positions, -1 beyond the end of a list.
     chances
         Probability of each of them, in the same places.
+    notes
+        Names of the rules that moved each line.
     """
-    offers = scored.offers
     return [
         _of_shop(
             market, scorers, name, shops.one(row), products[products >= 0], chances[row],
-            by=scored.factor_of(row),
-            notes=rules.notes(scored.totals[row], offers[row], products[products >= 0]),
+            by=scored.factor_of(row), notes=notes[row],
         )
         for row, products in enumerate(ranked)
     ]  # fmt: skip
@@ -59,7 +59,7 @@ def _of_shop(
     products: IntArray,
     chances: Chances,
     by: Mapping[str, float],
-    notes: list[tuple[str, ...]],
+    notes: Notes,
 ) -> tuple[Recommendation, ...]:
     if not len(products):
         return ()

@@ -281,7 +281,12 @@ class Model:
         scored = self.score(shops, name, blend)
         ranked = resolved.ranked(scored.totals, scored.offers, k)
         chances = self.chances(scored, shops, name, ranked, blend)
-        return lines(self.market, self.scorers, name, shops, scored, resolved, ranked, chances)
+        offers = scored.offers
+        notes = [
+            resolved.notes(scored.totals[row], offers[row], products[products >= 0])
+            for row, products in enumerate(ranked)
+        ]
+        return lines(self.market, self.scorers, name, shops, scored, ranked, chances, notes)
 
     def _what_if(
         self,
@@ -300,6 +305,8 @@ class Model:
             return None
         own = purchase == product
         other = ListName.DISCOVER if own and name is ListName.REORDER else name
+        if other is not name:
+            rules = replace(rules, ahead=None)  # nothing is due on the list of what is new
         scored = self.score(shop.without(np.array([purchase])), other, blend)
         after = rules.rank_of(scored.totals, scored.offers, product, k)
         bought = str(self.market.product_names[purchase])

@@ -44,8 +44,3 @@ class Recent(Generic[Key, Value]):
             while len(self._held) > self.most:
                 del self._held[next(iter(self._held))]
         return value
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._held.clear()

@@ -75,7 +75,7 @@ class Succession(Scorer[SuccessionSettings]):
     @classmethod
     def fit(cls, market: Market, history: History, settings: SuccessionSettings) -> Self:
         """Solve for the weights from the first day of each pair of shop and product."""
-        buyers = np.bincount(market.habits.product, minlength=market.shape[1])
+        buyers = market.buyer_counts
         most = np.argsort(-buyers, kind="stable")[: settings.products]
         covered = np.sort(most[buyers[most] > 0])
         pairs = _columns(market.habits, covered, market.shape[1])
@@ -124,8 +124,9 @@ class Succession(Scorer[SuccessionSettings]):
         loudest = part.keys[np.argmax(part.values, axis=0)]
         upwards = part.values.sum(axis=0) > 0
         had, took = self.market.first_orders(loudest), self.market.first_orders(products)
+        had[:, shops.at[0]] = 0  # others, not the shop itself
         later = ((had > 0) & (took > had)).sum(axis=1)
-        free = ((had > 0) & ((took == 0) | (took > had))).sum(axis=1) - 1  # less the shop itself
+        free = ((had > 0) & ((took == 0) | (took > had))).sum(axis=1)
         return [
             _sentence(str(self.market.product_names[given]), int(many), int(shops), bool(up))
             for given, many, shops, up in zip(loudest, later, free, upwards, strict=True)
@@ -137,10 +138,7 @@ class Succession(Scorer[SuccessionSettings]):
 
     @cached_property
     def _place(self) -> npt.NDArray[np.int64]:
-        """Row of each product among the covered ones; -1 where it is not."""
-        place = np.full(self.market.shape[1], -1, dtype=np.int64)
-        place[self.covered_] = np.arange(len(self.covered_))
-        return place
+        return _places(self.covered_, self.market.shape[1])
 
     @cached_property
     def _fitted(self) -> Scores | None:
@@ -163,11 +161,16 @@ def _sentence(product: str, later: int, free: int, upwards: bool) -> Words:
     return Words("succession.followed", {"product": product, "share": share, "shops": free})
 
 
-def _columns(habits: Habits, covered: IntArray, products: int) -> sp.csr_array:
-    """First day of each pair with a covered product: shops x covered."""
+def _places(covered: IntArray, products: int) -> npt.NDArray[np.int64]:
+    """Row of each product among the covered ones; -1 where it is not."""
     place = np.full(products, -1, dtype=np.int64)
     place[covered] = np.arange(len(covered))
-    at = place[habits.product]
+    return place
+
+
+def _columns(habits: Habits, covered: IntArray, products: int) -> sp.csr_array:
+    """First day of each pair with a covered product: shops x covered."""
+    at = _places(covered, products)[habits.product]
     inside = at >= 0
     start = np.concatenate(([0], np.cumsum(inside)))[habits.start]
     return sp.csr_array(

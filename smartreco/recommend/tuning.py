@@ -51,7 +51,7 @@ def surely_better(new: Measured, old: Measured) -> bool:
 def tune_collaborative(trial: Trial, start: CollaborativeSettings) -> CollaborativeSettings:
     """Choose the settings by discovery, one after the other."""
     market = trial.market
-    buyers = np.bincount(market.habits.product, minlength=market.shape[1])
+    buyers = market.buyer_counts
     shown = np.sort(np.argsort(-buyers, kind="stable")[:PRODUCTS])
     bought = market.habits.of(trial.shops).bought(market.shape[1])[:, shown]
     mask = candidates(ListName.DISCOVER, bought, market.active[shown])

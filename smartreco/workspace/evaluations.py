@@ -10,19 +10,19 @@ from datetime import datetime
 import numpy as np
 
 from smartreco.entities import Principal, Role
-from smartreco.errors import InputError, NotEnoughDataError
+from smartreco.errors import InputError
 from smartreco.evaluation.evaluate import evaluate
 from smartreco.evaluation.protocol import Split
 from smartreco.evaluation.scoreboard import Scoreboard
 from smartreco.recommend.history import History
 from smartreco.store import dataset as dataset_store
 from smartreco.store import evaluations as evaluation_store
-from smartreco.store import history as history_store
 from smartreco.store import models as model_store
 from smartreco.store.connection import Cursor
 from smartreco.store.evaluations import EvaluationRow
 from smartreco.workspace.core import Core, log, permits
 from smartreco.workspace.lists import LONGEST_LIST
+from smartreco.workspace.past import read_history
 from smartreco.workspace.status import Report, portion, silent
 
 SEED = 20260  # of the fit, the random split and the bootstrap, so that a run can be repeated
@@ -115,18 +115,7 @@ class Evaluations:
         """State of the data, newest model kept, and all orders, read in one transaction."""
         with self.core.store.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
-            as_of = history_store.as_of(cursor)
-            if as_of is None:
-                raise NotEnoughDataError(
-                    "an evaluation needs orders", "none in the store",
-                    "import orders or make the demo data",
-                )  # fmt: skip
-            history = History(
-                history_store.retailers(cursor),
-                history_store.products(cursor),
-                history_store.purchases(cursor),
-                as_of,
-            )
+            history = read_history(cursor)
             data_version = dataset_store.data_version(cursor)
             model = model_store.latest(cursor)
             cursor.execute("COMMIT")

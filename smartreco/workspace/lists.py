@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from smartreco.entities import (
 from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.recommend.batches import recommend_batches
+from smartreco.recommend.due_first import due_now, marked
 from smartreco.recommend.recent import Recent
 from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.templates import render
@@ -177,10 +179,15 @@ class Lists:
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
+        rules, others = _rules(fitted, plan, hidden), _others(basket, product_id)
+        if list_name is ListName.REORDER:  # as the page lists it: what is due first
+            first = due_now(fitted.model, retailer_id, rules)
+            due = marked(first, len(fitted.catalogue.products))
+            rules = replace(rules, ahead=due)
+            others = () if due[fitted.catalogue.position[product_id]] else others
         answer = fitted.model.explain(
-            retailer_id, product_id, list_name, basket=_others(basket, product_id),
-            rules=_rules(fitted, plan, hidden), k=RANKED,
-        )  # fmt: skip
+            retailer_id, product_id, list_name, basket=others, rules=rules, k=RANKED
+        )
         return ExplanationView(
             product=product,
             rows=tuple(

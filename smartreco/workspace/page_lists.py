@@ -1,19 +1,11 @@
-"""The lists of the page "For you": what is due first, the same whatever is on the draft.
-
-The draft draws what goes with it up the lists. A reader who works through what is due must
-not see lines come and go with each one added, so those are ranked without the draft.
-"""
+"""The lists of the page "For you": both lists of a shop, with the products they speak of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import ceil
-
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass
 
 from smartreco.entities import ListName, Recommendation, Suggestion
-from smartreco.recommend.engine import Model
+from smartreco.recommend.due_first import due_first, due_now, marked
 from smartreco.recommend.rules import Rules
 from smartreco.workspace.models import Fitted
 from smartreco.workspace.views import DueLine
@@ -54,44 +46,17 @@ def reorder_list(
         Ids on the draft: they draw the lines that are not due.
     """
     model = fitted.model
-    ranked = _due(model, retailer_id, rules)
-    is_due = np.zeros(model.market.shape[1], dtype=bool)
-    is_due[ranked] = True
-    first = replace(rules, only=is_due)
+    ranked = due_now(model, retailer_id, rules)
     product = fitted.catalogue.product
     due = tuple(
         DueLine(product(str(model.market.product_ids[at])), quantity)
         for at, quantity in zip(ranked, model.usual_quantity(retailer_id, ranked), strict=True)
     )
-    lines: list[Recommendation] = []
-    if due:
-        lines += model.recommend(retailer_id, ListName.REORDER, min(k, len(due)), rules=first)
-    if k > len(due):
-        rest = model.recommend(
-            retailer_id, ListName.REORDER, k - len(due), basket=basket,
-            rules=replace(rules, only=~is_due),
-        )  # fmt: skip
-        lines += [replace(line, rank=line.rank + len(due)) for line in rest]
-    shown = (suggestion(fitted, line, due=line.rank <= len(due)) for line in lines)
-    return due, tuple(shown)
-
-
-def _due(model: Model, retailer_id: str, rules: Rules) -> npt.NDArray[np.int64]:
-    """Products whose interval has passed, the likeliest first, as many as will be ordered.
-
-    A shop with a long range has hundreds of them and will not order them all: the sum of
-    their probabilities is how many it is expected to order in four weeks, so that many are due.
-    """
-    passed = model.due(retailer_id)
-    most = max(int(passed.sum()), 1)
-    first = replace(rules, only=passed)
-    ranked = model.rank([retailer_id], ListName.REORDER, most, rules=first)[0]
-    ranked = ranked[ranked >= 0]
-    shop = model.shops([retailer_id])
-    scored = model.score(shop, ListName.REORDER)
-    (chances,) = model.chances(scored, shop, ListName.REORDER, ranked[None, :])
-    known = [chance for chance in chances if chance is not None]
-    return np.asarray(ranked[: ceil(sum(known))] if known else ranked)
+    ids = {line.product.product_id for line in due}
+    lines = due_first(
+        model, retailer_id, k, marked(ranked, model.market.shape[1]), basket, rules
+    )
+    return due, tuple(suggestion(fitted, line, due=line.product_id in ids) for line in lines)
 
 
 def suggestion(fitted: Fitted, line: Recommendation, due: bool = False) -> Suggestion:

@@ -64,12 +64,12 @@ class RuleEffect:
 
 
 WORDS = {
-    Boost.kind: Message("Promote {target} by {amount}"),
-    "held_back": Message("Hold {target} back by {amount}"),
+    Boost.kind: Message("Promote {target} by {amount} spreads of a shop's scores"),
+    "held_back": Message("Hold {target} back by {amount} spreads of a shop's scores"),
     LeaveOut.kind: Message("Leave out {target}"),
     MinMargin.kind: Message("Leave out {target} with a margin below {share}"),
-    "soft_margin": Message("Move {target} with a margin below {share} down by {push}"),
-    Diversity.kind: Message("Keep lists varied, strength {amount}"),
+    "soft_margin": Message("Move {target} with a margin below {share} down by {push} spreads"),
+    Diversity.kind: Message("Keep lists varied, strength {amount} of 1"),
     Pin.kind: Message("Pin {target} to the top"),
     VendorFloor.kind: Message("Keep at least {places} for {target}"),
     VendorCap.kind: Message("Give {target} at most {places}"),

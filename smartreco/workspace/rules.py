@@ -9,6 +9,7 @@ import numpy as np
 
 from smartreco.entities import ListName, Principal, Role
 from smartreco.errors import NotFoundError
+from smartreco.recommend.recent import Recent
 from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.rules.effects import RulesPreview
 from smartreco.recommend.rules.preview import preview, preview_each
@@ -28,6 +29,7 @@ from smartreco.workspace.rule_views import (
     RuleView,
 )
 
+EFFECTS_HELD = 6  # of lists and lengths; older states of the rules go first
 SEED = 28  # of the sample of a preview: two previews look at the same shops
 
 
@@ -38,7 +40,8 @@ class RuleBook:
         self.core = core
         self._models = models
         self._published = PublishedRules()
-        self._effects: dict[tuple[int, int, ListName, int], tuple[RuleEffect, ...]] = {}
+        self._effects: Recent[tuple[int, int, ListName, int], tuple[RuleEffect, ...]]
+        self._effects = Recent(EFFECTS_HELD)
 
     @permits(Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN)
     def all(self, principal: Principal) -> tuple[RuleView, ...]:
@@ -91,20 +94,19 @@ class RuleBook:
             held = self._published.ready(cursor, fitted)
             rows = [row for row in rule_store.every(cursor) if holds(row.spec, list_name)]
         asked = (held.rules_version, held.model_version, list_name, k)
-        if asked in self._effects:
-            return self._effects[asked]
-        found = preview_each(
-            fitted.model, list(fitted.model.market.retailer_positions), list_name, k,
-            _request(fitted, Plan.of(rules_of([row.spec for row in rows], list_name), held.facts)),
-            held.facts, np.random.default_rng(SEED),
-        )  # fmt: skip
-        effects = tuple(
-            RuleEffect(_view(row, held.choices), effect)
-            for row, effect in zip(rows, found, strict=True)
-        )
-        current = {one: kept for one, kept in self._effects.items() if one[:2] == asked[:2]}
-        self._effects = current | {asked: effects}
-        return effects
+        plan = Plan.of(rules_of([row.spec for row in rows], list_name), held.facts)
+
+        def measured() -> tuple[RuleEffect, ...]:
+            found = preview_each(
+                fitted.model, list(fitted.model.market.retailer_positions), list_name, k,
+                _request(fitted, plan), held.facts, np.random.default_rng(SEED),
+            )  # fmt: skip
+            return tuple(
+                RuleEffect(_view(row, held.choices), effect)
+                for row, effect in zip(rows, found, strict=True)
+            )
+
+        return self._effects.get(asked, measured)
 
     @permits(Role.ANALYST, Role.ADMIN)
     def add(self, principal: Principal, spec: RuleSpec) -> int:

@@ -97,4 +97,4 @@ def test_an_empty_store_says_how_to_fill_it(run: Run) -> None:
     for name in ("forecast", "backtest"):
         answer = run(name, "--level", "total")
         assert answer.code == 2
-        assert "import orders or make the demo data" in answer.err
+        assert "python -m smartreco demo" in answer.err

@@ -82,7 +82,7 @@ def test_a_published_rule_is_listed_switched_removed_and_brought_back(
     (rule,) = workspace.rules.all(cast.analyst)
     assert rule.spec.amount == 2.0
     assert at.title[0].value.replace("\\", "") == "1 rule holds on the lists"
-    assert f"Promote {name} by 2.00" in seen(at)
+    assert f"Promote {name} by 2.00 spreads of a shop's scores" in seen(at)
     at.toggle(key=f"rule-on-{rule.rule_id}").set_value(False).run()
     assert not workspace.rules.all(cast.analyst)[0].spec.active
     assert "1 is switched off" in at.title[0].value

@@ -200,3 +200,11 @@ def test_affinity_reads_only_the_latest_orders_of_a_product() -> None:
     scorer = Affinity.fit(market, history, AffinitySettings(orders=10))
     scores = scorer.score(market.shops(ONE).with_basket(ONE))[0]
     assert scores[2] > 0 > scores[1]
+
+
+def test_other_buyers_never_include_the_asking_shop() -> None:
+    market = Market.of_history(history := make_history([(0, 0, 5, 1), (0, 1, 5, 1), (1, 0, 9, 1)]))
+    scorer = Collaborative.fit(market, history, CollaborativeSettings(attributes=1.0))
+    shop, product = market.shops(ONE).without(np.array([1])), np.array([1])
+    (said,) = scorer.words(shop, product, scorer.explain(shop, product))
+    assert said.template == "collaborative.resembles"  # no other shop has both

@@ -84,16 +84,21 @@ def test_mixed_rows_are_the_product_of_matrices(askers: int, each: int) -> None:
     np.testing.assert_array_equal(dense_rows(sparse, rows), table[rows])
 
 
-def test_a_part_of_a_list_keeps_order_and_says_nothing_of_it(small_model: Model) -> None:
-    whole = small_model.recommend("shop-04", ListName.REORDER, 20)
-    part = np.zeros(60, dtype=bool)
-    part[[small_model.market.product_positions[line.product_id] for line in whole[1::2]]] = True
-    rules = Rules(only=part, excluded=frozenset({whole[0].product_id}))  # of the other part
+def test_what_goes_ahead_comes_first_in_its_order_and_no_line_says_it_moved(
+    small_model: Model,
+) -> None:
+    whole = [line.product_id for line in small_model.recommend("shop-04", ListName.REORDER, 20)]
+    ahead = np.zeros(60, dtype=bool)
+    ahead[[small_model.market.product_positions[one] for one in whole[1::2]]] = True
+    rules = Rules(ahead=ahead)
     listed = small_model.recommend("shop-04", ListName.REORDER, 20, rules=rules)
-    assert [line.product_id for line in listed] == [line.product_id for line in whole[1::2]]
+    assert [line.product_id for line in listed] == [*whole[1::2], *whole[::2]]
     assert not any(line.notes for line in listed)
+    pinned = replace(rules, pinned=(whole[2],))
+    first = small_model.recommend("shop-04", ListName.REORDER, 2, rules=pinned)
+    assert [line.product_id for line in first] == [whole[2], whole[1]]
     with pytest.raises(ValueError, match="one a product"):
-        Rules(only=part[1:]).resolve(small_model.market.product_positions)
+        Rules(ahead=ahead[1:]).resolve(small_model.market.product_positions)
 
 
 def test_due_is_what_has_waited_about_one_to_three_usual_intervals() -> None:

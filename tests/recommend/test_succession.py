@@ -71,6 +71,14 @@ def test_who_has_the_first_is_offered_the_second(followers: History) -> None:
     assert words[0].values["share"] == Percent(18 / 19)
 
 
+def test_the_asking_shop_is_never_counted_among_the_others(followers: History) -> None:
+    market, scorer = fit(followers, ridge=10.0)
+    shop, product = market.shops(np.array([1])).without(np.array([1])), np.array([1])
+    (said,) = scorer.words(shop, product, scorer.explain(shop, product))
+    assert said.values["shops"] == 19
+    assert said.values["share"] == Percent(17 / 19)  # it had taken it up itself
+
+
 def test_only_products_with_most_buyers_take_part(followers: History) -> None:
     market, scorer = fit(followers, products=2)
     assert scorer.covered_.tolist() == [0, 2]

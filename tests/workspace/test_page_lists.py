@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from smartreco.entities import ListName
+from smartreco.language import Language
+from smartreco.store.rules import RuleSpec
 from smartreco.workspace import Workspace
 from smartreco.workspace.views import ForYou, ListFilter
 from tests.conftest import Cast
@@ -94,3 +97,39 @@ def test_lists_made_once_are_not_those_of_another_state(plenty: Workspace, cast:
     again = page(plenty, cast)
     assert again.reorder is not first.reorder
     assert again.reorder == first.reorder
+
+
+def test_a_cap_counts_the_list_as_the_reader_sees_it(plenty: Workspace, cast: Cast) -> None:
+    everything = page(plenty, cast)
+    plenty.rules.add(cast.analyst, RuleSpec("vendor_cap", amount=2.0))
+    shown = page(plenty, cast, k=10)
+    vendors = Counter(line.product.vendor_id for line in shown.reorder)
+    assert max(vendors.values()) <= 2
+    assert shown.due == everything.due  # places decide what is shown, not what is due
+    assert {line.product.product_id for line in shown.reorder if line.due} <= set(due(everything))
+
+
+def test_variety_does_not_mix_what_is_due_with_what_is_not(plenty: Workspace, cast: Cast) -> None:
+    plenty.rules.add(cast.analyst, RuleSpec("diversity", amount=0.9))
+    flags = [line.due for line in page(plenty, cast).reorder]
+    assert any(flags)
+    assert flags == sorted(flags, reverse=True)
+
+
+def test_a_pin_stands_above_what_is_due(plenty: Workspace, cast: Cast) -> None:
+    last = page(plenty, cast).reorder[-1]
+    assert not last.due
+    plenty.rules.add(cast.analyst, RuleSpec("pin", "product", last.product.product_id))
+    first, second = page(plenty, cast).reorder[:2]
+    assert (first.product, first.due, second.due) == (last.product, False, True)
+
+
+def test_an_explanation_knows_the_place_on_the_page(plenty: Workspace, cast: Cast) -> None:
+    shop, shown = str(cast.retailer.retailer_id), page(plenty, cast)
+    plenty.drafts.add(cast.retailer, shop, shown.discover[0].product.product_id, 6, None)
+    for line in page(plenty, cast, k=12).reorder:
+        answer = plenty.lists.explain(
+            cast.retailer, shop, line.product.product_id, ListName.REORDER, Language()
+        )
+        assert answer.rank == line.recommendation.rank
+        assert answer.score == pytest.approx(line.recommendation.score)

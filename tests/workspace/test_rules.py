@@ -229,10 +229,10 @@ def test_a_rule_reads_as_a_sentence_with_names(shared_workspace: Workspace, cast
         rule_words(RuleSpec("pin", "product", "gone"), None, english),
     }
     assert said == {
-        f"Promote {name} by 0.50",
-        f"Hold {name} back by 0.50",
+        f"Promote {name} by 0.50 spreads of a shop's scores",
+        f"Hold {name} back by 0.50 spreads of a shop's scores",
         "Give any vendor at most 3 of 10 places",
         f"Keep at least 20% of the places for {name}",
-        "Move products with a margin below 10% down by 1.00",
+        "Move products with a margin below 10% down by 1.00 spreads",
         "Pin gone (not in this data set) to the top",
     }

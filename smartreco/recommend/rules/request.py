@@ -29,8 +29,9 @@ class Rules:
         Ids that come first, in this order, where the list may hold them.
     plan
         Rules that hold for every shop, made ready once (`Plan.of`).
-    only
-        Products that this part of a list is of: no line is there because of it.
+    ahead
+        Products that come before all others that are not pinned; within both parts the
+        usual order holds, and no line is said to have moved because of it.
     places
         Rules that count places count every so many places of a list, so that a list
         of 10 is the head of the list of 20. None: all places of the list asked for.
@@ -42,7 +43,7 @@ class Rules:
     pinned: tuple[str, ...] = ()
     plan: Plan = NO_PLAN
     places: int | None = None
-    only: Mask | None = None
+    ahead: Mask | None = None
 
     def resolve(self, positions: Mapping[str, int]) -> Resolved:
         """Turn ids into positions; ids that the model does not know are ignored.
@@ -65,8 +66,8 @@ class Rules:
             allowed[name] = _whole(keeps, len(positions))
         first = dict.fromkeys((*self.pinned, *self.plan.pinned))
         pinned = [positions[one] for one in first if one in positions]
-        only = None if self.only is None else _whole(self.only, len(positions))
-        return Resolved(allowed, np.array(pinned, dtype=np.int64), self.plan, self.places, only)
+        ahead = None if self.ahead is None else _whole(self.ahead, len(positions))
+        return Resolved(allowed, np.array(pinned, dtype=np.int64), self.plan, self.places, ahead)
 
 
 def _whole(mask: Mask, products: int) -> Mask:

@@ -29,7 +29,7 @@ class Resolved:
         Positions that come first.
     plan
         The rules that hold for every shop.
-    places, only
+    places, ahead
         See `Rules`.
     """
 
@@ -37,7 +37,7 @@ class Resolved:
     pinned: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     plan: Plan = NO_PLAN
     places: int | None = None
-    only: Mask | None = None
+    ahead: Mask | None = None
 
     def lifted(self, scores: Floats, candidates: Mask) -> Floats:
         """Scores moved by boosts: shops x products, still in units of score."""
@@ -48,17 +48,19 @@ class Resolved:
         return scores + np.where(width > 0, width, 1.0)[:, None] * self.plan.lift
 
     def keys(self, scores: Floats, candidates: Mask) -> Floats:
-        """What a list is sorted by: pinned first, then by lifted score; -inf where a rule says no.
+        """What a list is sorted by: pinned first, what goes ahead, then by lifted score.
+
+        It is -inf where a rule says no.
 
         Parameters
         ----------
         scores, candidates
             Shops x products: the mix, and what is offered.
         """
-        mask = candidates if self.only is None else candidates & self.only
+        mask = candidates
         for allowed in self.allowed.values():
             mask = mask & allowed
-        keys = np.where(mask, self.lifted(scores, candidates), -np.inf)
+        keys = np.where(mask, self._tiered(self.lifted(scores, candidates), candidates), -np.inf)
         if len(self.pinned):
             ahead = np.finfo(np.float64).max / (1.0 + np.arange(len(self.pinned)))
             keys[:, self.pinned] = np.where(mask[:, self.pinned], ahead, -np.inf)
@@ -69,7 +71,7 @@ class Resolved:
         keys = self.keys(scores, candidates)
         if not self.plan.arranges:
             return best(keys, k)
-        return arranged(keys, k, self.places or k, self.plan, self.pinned)
+        return arranged(keys, k, self.places or k, self.plan, self.pinned, self.ahead)
 
     def rank_of(self, scores: Floats, candidates: Mask, product: int, k: int) -> int | None:
         """Rank from 1 of a product for one shop (one row), in its list of `k` and beyond.
@@ -80,7 +82,7 @@ class Resolved:
         keys = self.keys(scores, candidates)
         if not self.plan.arranges or not np.isfinite(keys[0, product]):
             return rank_of(keys[0], product)
-        (listed,) = arranged(keys, k, self.places or k, self.plan, self.pinned)
+        (listed,) = arranged(keys, k, self.places or k, self.plan, self.pinned, self.ahead)
         (at,) = np.nonzero(listed == product)
         if len(at):
             return int(at[0]) + 1
@@ -101,13 +103,22 @@ class Resolved:
             The list's positions.
         """
         row = scores[None, :], candidates[None, :]
-        lifted = self.lifted(*row)[0]
-        held = candidates if self.only is None else candidates & self.only
+        lifted = self._tiered(self.lifted(*row), row[1])[0]
         gone = {
-            name: lifted[held & ~allowed].max(initial=-np.inf)
+            name: lifted[candidates & ~allowed].max(initial=-np.inf)
             for name, allowed in self.allowed.items()
         }
         keys = lifted if self.plan is NO_PLAN else self.keys(*row)[0]
+        scores = self._tiered(*row)[0]
         return moved_by(
             self.plan, self.pinned, self.places or len(ranked), scores, lifted, keys, gone, ranked
         )
+
+    def _tiered(self, values: Floats, candidates: Mask) -> Floats:
+        """Values of what goes ahead raised above all others of its shop."""
+        if self.ahead is None:
+            return values
+        high = np.where(candidates, values, -np.inf).max(axis=1, initial=-np.inf, keepdims=True)
+        low = np.where(candidates, values, np.inf).min(axis=1, initial=np.inf, keepdims=True)
+        above = np.where(np.isfinite(high), high - low, 0.0) + 1.0
+        return np.asarray(values + above * self.ahead)

@@ -12,14 +12,18 @@ import numpy as np
 import scipy.sparse as sp
 
 from smartreco.recommend.rules.facts import Floats, Ints
+from smartreco.recommend.rules.rule import Mask
+from smartreco.recommend.runs import ranges
 
 ROWS = 20_000  # candidates of shops taken together: bounds memory at a few MB
 FIRST = 1e6  # relevance of what is pinned: nothing goes before it
+AHEAD = 3.0  # above what relevance and likeness can make up: both lie within 0..1
 
 
 def varied(
-    keys: Floats, pool: Ints, places: int, strength: float, features: sp.csr_array, pinned: Ints
-) -> Ints:
+    keys: Floats, pool: Ints, places: int, strength: float, features: sp.csr_array, pinned: Ints,
+    ahead: Mask | None = None,
+) -> Ints:  # fmt: skip
     """Each shop's pool with the chosen lines first and the others behind, in their old order.
 
     Parameters
@@ -30,6 +34,8 @@ def varied(
         Shops x candidates: positions, best first, -1 beyond the end.
     places
         Lines to choose.
+    ahead
+        Products whose lines stay before all others that are not pinned.
     """
     shops, width = pool.shape
     if not width or not shops:
@@ -37,18 +43,19 @@ def varied(
     at_once = max(1, ROWS // width)
     parts = [
         _varied(keys[start : start + at_once], pool[start : start + at_once], places, strength,
-                features, pinned)
+                features, pinned, ahead)
         for start in range(0, shops, at_once)
     ]  # fmt: skip
     return np.vstack(parts)
 
 
 def _varied(
-    keys: Floats, pool: Ints, places: int, strength: float, features: sp.csr_array, pinned: Ints
-) -> Ints:
+    keys: Floats, pool: Ints, places: int, strength: float, features: sp.csr_array, pinned: Ints,
+    ahead: Mask | None,
+) -> Ints:  # fmt: skip
     shops, width = pool.shape
     row = np.arange(shops)
-    worth = _worth(keys, pool, 1.0 - strength, pinned)
+    worth = _worth(keys, pool, 1.0 - strength, pinned, ahead)
     carried = _Carried(pool, features)
     closest = np.zeros((shops, width))
     place = np.broadcast_to(np.arange(places, places + width), pool.shape).copy()
@@ -61,17 +68,30 @@ def _varied(
     return np.asarray(np.take_along_axis(pool, np.argsort(place, axis=1, kind="stable"), axis=1))
 
 
-def _worth(keys: Floats, pool: Ints, weight: float, pinned: Ints) -> Floats:
+def _worth(keys: Floats, pool: Ints, weight: float, pinned: Ints, ahead: Mask | None) -> Floats:
     """Weighted relevance; pinned lines stand above all others, -inf where there is no line."""
     own = np.take_along_axis(keys, np.maximum(pool, 0), axis=1)
     fixed = (pool >= 0) & np.isin(pool, pinned)
     free = (pool >= 0) & ~fixed
-    low = np.where(free, own, np.inf).min(axis=1, keepdims=True)
-    high = np.where(free, own, -np.inf).max(axis=1, keepdims=True)
+    if ahead is None:
+        worth = weight * _stretched(own, free)
+    else:
+        first = ahead[np.maximum(pool, 0)]
+        worth = np.where(
+            first,
+            AHEAD + weight * _stretched(own, free & first),
+            weight * _stretched(own, free & ~first),
+        )
+    place = FIRST - np.arange(pool.shape[1])
+    return np.where(fixed, place, np.where(free, worth, -np.inf))
+
+
+def _stretched(keys: Floats, among: Mask) -> Floats:
+    """Keys moved to 0..1 over some candidates of each shop."""
+    low = np.where(among, keys, np.inf).min(axis=1, keepdims=True)
+    high = np.where(among, keys, -np.inf).max(axis=1, keepdims=True)
     span = np.where(high > low, high - low, 1.0)
-    relevance = (np.where(free, own, 0.0) - np.where(np.isfinite(low), low, 0.0)) / span
-    ahead = FIRST - np.arange(pool.shape[1])
-    return np.where(fixed, ahead, np.where(free, weight * relevance, -np.inf))
+    return np.asarray((np.where(among, keys, 0.0) - np.where(np.isfinite(low), low, 0.0)) / span)
 
 
 class _Carried:
@@ -87,7 +107,7 @@ class _Carried:
         product = np.maximum(pool, 0).ravel()
         self._size = np.diff(features.indptr)[product].astype(np.int64)
         self._start = np.cumsum(self._size) - self._size
-        at = _ranges(features.indptr[product].astype(np.int64), self._size)
+        at = ranges(features.indptr[product], features.indptr[product + 1])
         self._candidate = np.repeat(np.arange(len(product)), self._size)
         self._value = features.data[at]
         # a cell for each attribute of each shop
@@ -99,14 +119,9 @@ class _Carried:
         """Cosine of one candidate of each shop with all of them: shops x candidates."""
         shops, width = self._shape
         one = np.arange(shops) * width + chosen
-        at = _ranges(self._start[one], self._size[one])
+        at = ranges(self._start[one], self._start[one] + self._size[one])
         self._held[self._cell[at]] = self._value[at]
         products = self._value * self._held[self._cell]
         self._held[self._cell[at]] = 0.0
         total = np.bincount(self._candidate, products, minlength=shops * width)
         return np.asarray(total.reshape(self._shape), dtype=np.float64)
-
-
-def _ranges(start: Ints, size: Ints) -> Ints:
-    """``start[0], start[0] + 1, …`` for so many, then those of the next start."""
-    return np.arange(int(size.sum())) + np.repeat(start - np.cumsum(size) + size, size)
