@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pages.account import me
 from pages.account.placeholder import coming
 from pages.admin import system
-from pages.analyst import rules
+from pages.analyst import rules, series
 from pages.context import Context
-from pages.retailer import for_you
+from pages.retailer import catalogue, for_you, order, orders, product, stock
 from smartreco.accounts.permissions import ADMINS, EVERYONE
 from smartreco.entities import Role
 
@@ -19,6 +19,7 @@ VENDORS = frozenset({Role.VENDOR})
 MANAGERS = frozenset({Role.PRODUCT_MANAGER})
 ANALYSTS = frozenset({Role.ANALYST})
 RULE_READERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN})
+SERIES_READERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class PageSpec:
     """One page.
 
     ``url`` is its address below the root, ``icon`` a Material symbol; with
-    ``waits`` it is drawn only once a model answers, and progress until then.
+    ``waits`` it is drawn only once a model answers, and progress until then. A
+    ``hidden`` one is reached by links, not through the navigation.
     """
 
     url: str
@@ -35,6 +37,7 @@ class PageSpec:
     roles: frozenset[Role]
     render: Callable[[Context], None]
     waits: bool = False
+    hidden: bool = False
 
 
 def _later(url: str, title: str, icon: str, roles: frozenset[Role], promise: str) -> PageSpec:
@@ -44,11 +47,11 @@ def _later(url: str, title: str, icon: str, roles: frozenset[Role], promise: str
 #: In the order of the navigation; the first that a role may open is its home.
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("for-you", "For you", "recommend", RETAILERS, for_you.render, waits=True),
-    _later("order", "Order", "shopping_cart", RETAILERS,
-           "edit quantities, repeat the last order, place the order and see what became of "
-           "earlier ones."),
-    _later("stock", "Stock and forecast", "inventory_2", RETAILERS,
-           "what runs out first, the demand expected for each product, and how much to order."),
+    PageSpec("order", "Order", "shopping_cart", RETAILERS, order.render, waits=True),
+    PageSpec("orders", "Your orders", "receipt_long", RETAILERS, orders.render, waits=True),
+    PageSpec("catalogue", "Catalogue", "storefront", RETAILERS, catalogue.render, waits=True),
+    PageSpec("product", "Product", "package_2", RETAILERS, product.render, waits=True, hidden=True),
+    PageSpec("stock", "Stock and forecast", "inventory_2", RETAILERS, stock.render, waits=True),
     _later("demand", "Demand", "monitoring", VENDORS,
            "where your products are in demand by region, category and time, and what is "
            "expected next."),
@@ -65,6 +68,7 @@ PAGES: tuple[PageSpec, ...] = (
            "how good the recommendations are on held-out orders, beside simple baselines."),
     _later("explain-model", "Explain the model", "account_tree", ANALYSTS,
            "the whole arithmetic behind any recommendation."),
+    PageSpec("series", "One series", "ssid_chart", SERIES_READERS, series.render, waits=True),
     PageSpec("system", "System", "dns", ADMINS, system.render),
     _later("import", "Import", "upload_file", ADMINS,
            "bring in orders, with a preview and an account of every row. Until then: "

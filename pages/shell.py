@@ -43,7 +43,10 @@ def for_stranger(ctx: Context) -> Page:
 
 def for_account(ctx: Context, authenticator: Authenticator, who: Principal) -> Page:
     """Navigation of a signed-in account; addresses of other roles lead to a refusal."""
-    own = {spec: _page(ctx, spec, _guarded(ctx, spec), shown=True) for spec in pages_of(who.role)}
+    own = {
+        spec: _page(ctx, spec, _guarded(ctx, spec), shown=not spec.hidden)
+        for spec in pages_of(who.role)
+    }
     home = next(iter(own.values()))
     others = [
         _page(ctx, spec, _refusal(ctx, spec, home), shown=False)

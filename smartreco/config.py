@@ -48,6 +48,9 @@ class Settings:
     secure_cookies: bool = False
     """SMARTRECO_SECURE_COOKIES: 1 marks the cookie Secure even where a proxy hides https."""
 
+    refit_after: float | None = 5.0
+    """SMARTRECO_REFIT_AFTER: seconds from an order to the fit that knows it; "never": by hand."""
+
     log_level: str = "INFO"
     """SMARTRECO_LOG_LEVEL: DEBUG, INFO, WARNING or ERROR."""
 
@@ -81,6 +84,7 @@ class Settings:
             backup_dir=Path(backup) if backup else None,
             session_days=_number(env, "SMARTRECO_SESSION_DAYS", cls.session_days),
             secure_cookies=bool(_flag(env, "SMARTRECO_SECURE_COOKIES")),
+            refit_after=_refit_after(env),
             log_level=env.get("SMARTRECO_LOG_LEVEL", cls.log_level).upper(),
         )
 
@@ -115,6 +119,12 @@ def _jobs(env: Mapping[str, str]) -> int | None:
     if not env.get("SMARTRECO_JOBS"):
         return None
     return max(1, int(_number(env, "SMARTRECO_JOBS", 1.0)))
+
+
+def _refit_after(env: Mapping[str, str]) -> float | None:
+    if env.get("SMARTRECO_REFIT_AFTER", "").strip().lower() == "never":
+        return None
+    return _number(env, "SMARTRECO_REFIT_AFTER", 5.0)
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

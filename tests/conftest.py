@@ -39,7 +39,9 @@ def opened(folder: Path) -> Workspace:
     from smartreco.config import Settings
     from smartreco.workspace import Workspace
 
-    workspace = Workspace.open(Settings(db=folder / "store.duckdb", demo_password=DEMO_PASSWORD))
+    workspace = Workspace.open(
+        Settings(db=folder / "store.duckdb", demo_password=DEMO_PASSWORD, refit_after=None)
+    )
     workspace.prepare()
     return workspace
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.components import product_link
 from pages.components.markup import Html, tag
 from pages.components.tiles import tile
 from smartreco.entities import DraftLine, Product, Suggestion
@@ -47,8 +48,8 @@ def product_card(line: Suggestion, reasons: Sequence[str], language: Language) -
     product = line.product
     return tag(
         "article",
-        tag("div", _tile(product), _title(product), cls="head"),
-        tag("div", _price(product, language), _chance(line, language), cls="facts"),
+        tag("div", _tile(product), title_of(product), cls="head"),
+        tag("div", price_of(product, language), _chance(line, language), cls="facts"),
         _chips(reasons),
         cls="card",
     )
@@ -60,7 +61,7 @@ def reorder_line(line: Suggestion, why: str, language: Language) -> Html:
     return tag(
         "article",
         _tile(line.product),
-        tag("div", _title(line.product), tag("p", small, cls="small why"), cls="what"),
+        tag("div", title_of(line.product), tag("p", small, cls="small why"), cls="what"),
         tag("div", rhythm_chip(line, language), tag("p", rhythm(line, language), cls="small"),
             cls="rhythm"),
         _chance(line, language) or tag("span"),
@@ -90,7 +91,11 @@ def order_line(line: DraftLine, language: Language) -> Html:
     small = " · ".join(part for part in (packs.words(language), each) if part)
     return tag(
         "div",
-        tag("div", tag("p", calm(product.name), cls="name"), tag("p", small, cls="small")),
+        tag(
+            "div",
+            tag("p", product_link.named(product.product_id, calm(product.name)), cls="name"),
+            tag("p", small, cls="small"),
+        ),
         tag("b", value, cls="value"),
         cls="order-line",
     )
@@ -133,9 +138,11 @@ def calm(text: str) -> str:
     return text.title() if text.isupper() and len(text) > 4 else text
 
 
-def _title(product: Product) -> Html:
+def title_of(product: Product) -> Html:
+    """A product's name, which leads to its page, and where it comes from."""
     name, origin = calm(product.name), product.vendor or product.subcategory or product.category
-    return tag("div", tag("h3", name, title=name), tag("p", calm(origin), cls="small"), cls="title")
+    heading = tag("h3", product_link.named(product.product_id, name), title=name)
+    return tag("div", heading, tag("p", calm(origin), cls="small"), cls="title")
 
 
 def _tile(product: Product) -> Html:
@@ -160,7 +167,8 @@ def _case(product: Product, language: Language) -> str:
     return language.text("case of {n}", n=product.case_size)
 
 
-def _price(product: Product, language: Language) -> Html:
+def price_of(product: Product, language: Language) -> Html:
+    """What one piece costs, and a case of it."""
     if product.unit_price is None:
         return tag("p", language.text("price on request"), cls="price")
     pack = _case(product, language)

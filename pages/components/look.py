@@ -17,10 +17,15 @@ from smartreco.config import PROJECT
 
 ASSETS = PROJECT / "assets"
 ICON = ASSETS / "icon.svg"
+#: Places kept free in the list that Streamlit holds style sheets and toasts in: a part that is
+#: drawn again alone begins at its front, and its toast would take the style sheet's place.
+TOASTS = 3
 
 
 def dress() -> None:
     """Style sheet and logo; the entry script calls it once a run, before the page."""
+    for _ in range(TOASTS):
+        st.html("<style></style>")
     st.html(_style_sheet())
     st.logo(_logo(), size="large")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.components import cards, filters, header, messages
 from pages.components.markup import literal, place, tag
 from pages.context import Context
-from pages.retailer import order, suggestions
+from pages.retailer import order_panel, suggestions
 from pages.retailer.visit import Part, Visit
 from pages.state import Slot
 from smartreco.language import Message, Money
@@ -46,7 +46,7 @@ def render(ctx: Context) -> None:
             visit.part(Part.ANSWER, _answer, filters.active(chosen) > 0)
         _lists(visit, filters.active(chosen) > 0)
     with side:
-        visit.part(Part.ORDER, order.draw)
+        visit.part(Part.ORDER, order_panel.draw)
     _note_seen(visit)
 
 

@@ -1,110 +1,76 @@
-"""The order being put together: always in sight, each line changed in place."""
+"""The page "Order": look through what is to be ordered, settle what is in the way, place it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.components import cards, messages
-from pages.components.markup import literal, place, tag
-from pages.retailer.visit import Visit
-from pages.state import Slot
-from smartreco.entities import DraftLine
-from smartreco.language import Message
-
-ANCHOR = "your-order"
-SHOWN = 8  # lines before "show more": a stepper is the dearest thing on the page
-PRODUCTS = Message("{n} product", "{n} products", "n")
-
-
-class OrderState:
-    """What this part keeps for a browser tab."""
-
-    everything = Slot(False)
+from pages.components import header, links, messages
+from pages.components.order_cards import PRODUCTS, VENDORS
+from pages.context import Context
+from pages.retailer import (
+    order_fill,
+    order_lines,
+    order_place,
+    order_placed,
+    order_problems,
+)
+from pages.retailer.order_desk import Desk, OrderPart, state
+from smartreco.language import Money
 
 
-state = OrderState()
+def render(ctx: Context) -> None:
+    """Draw the page for the shop that is signed in."""
+    placed, state.placed = state.placed, None
+    if placed is not None:
+        links.go("orders", **{order_placed.PLACED: placed})
+    desk = Desk(ctx)
+    with st.container(key="sr-orderpage", gap="medium"):
+        if desk.draft.lines:
+            _with_lines(desk)
+        else:
+            _empty(desk)
 
 
-def draw(visit: Visit) -> None:
-    """The draft, its latest line first, with its value and what can be done with it."""
-    lines = visit.draft.lines[::-1]
-    with st.container(key="sr-order-card", gap="small"):
-        _head(visit)
-        for line in lines if state.everything else lines[:SHOWN]:
-            _line(visit, line)
-        if len(lines) > SHOWN and not state.everything:
+def _with_lines(desk: Desk) -> None:
+    with st.container(key="sr-page", horizontal=True, gap="medium"):
+        with st.container(key="sr-main"):
+            desk.part(OrderPart.ANSWER, _answer)
+            desk.part(OrderPart.LINES, order_lines.draw)
+        with st.container(key="sr-side", height="stretch"):
+            desk.part(OrderPart.PLACE, order_place.draw)
+    desk.part(OrderPart.FILL, order_fill.draw)
+
+
+def _empty(desk: Desk) -> None:
+    t = desk.ctx.t
+    with st.container(key="sr-answer"):
+        header.page_header(
+            t("Nothing on your order yet"),
+            t("Let us suggest one, repeat your last, or bring a list of your own."),
+        )
+        if desk.draft.can_undo:
             st.button(
-                visit.ctx.t("Show {n} more", n=len(lines) - SHOWN), key="more-order",
-                type="tertiary", icon=":material/expand_more:", on_click=_show_everything,
+                t("Bring back what was on it"), key="order-undo", icon=":material/undo:",
+                on_click=desk.undo,
             )  # fmt: skip
-        if lines:
-            with st.container(key="sr-order-foot", gap="small"):
-                _foot(visit)
-    if lines:
-        _bar(visit)
+    desk.part(OrderPart.FILL, order_fill.draw)
 
 
-def _show_everything() -> None:
-    state.everything = True
+def _answer(desk: Desk) -> None:
+    t, check, language = desk.ctx.t, desk.check, desk.ctx.language
+    with st.container(key="sr-answer"):
+        count = language.say(PRODUCTS, {"n": len(desk.draft.lines)})
+        answer = t("{count}\u00a0— {value}", count=count, value=Money(check.total))
+        header.page_header(answer, _about(desk))
+        if check.unpriced:
+            messages.note(t("{n} without a price are not in the total", n=check.unpriced))
+        order_problems.draw(desk)
 
 
-def _head(visit: Visit) -> None:
-    t = visit.ctx.t
-    with st.container(horizontal=True, gap="small"):
-        st.header(t("Your order"), anchor=ANCHOR)
-        if visit.draft.can_undo:
-            st.button(
-                t("Undo"), key="order-undo", type="tertiary", icon=":material/undo:",
-                on_click=visit.undo,
-            )  # fmt: skip
-    if not visit.draft.lines:
-        messages.empty_state(
-            t("Nothing in it yet"),
-            t("Add what is due, or something new. It is kept until you come back."),
-            "basket", key="order",
-        )  # fmt: skip
-
-
-def _line(visit: Visit, line: DraftLine) -> None:
-    t, product_id = visit.ctx.t, line.product.product_id
-    packs = cards.Packs(line.quantity, line.product.case_size)
-    size = line.product.case_size if packs.in_cases else 1
-    key, name = f"quantity-{product_id}", literal(cards.calm(line.product.name))
-    st.session_state[key] = packs.count
-    with st.container(
-        key=f"sr-orderline-{product_id}", horizontal=True, vertical_alignment="center", gap="xsmall"
-    ):
-        place(cards.order_line(line, visit.ctx.language))
-        st.number_input(
-            t("Cases of {name}", name=name) if packs.in_cases else t("Pieces of {name}", name=name),
-            min_value=1, step=1, key=key, width=132, label_visibility="collapsed",
-            on_change=visit.set_count, args=(product_id, key, size), required=True,
-        )  # fmt: skip
-        st.button(
-            f"{t('Remove')} *{name}*", key=f"remove-{product_id}", type="tertiary",
-            icon=":material/delete:", on_click=visit.remove, args=(product_id,),
-        )  # fmt: skip
-
-
-def _foot(visit: Visit) -> None:
-    t, draft, language = visit.ctx.t, visit.draft, visit.ctx.language
-    count = language.say(PRODUCTS, {"n": len(draft.lines)})
-    total = t("Total, {count}", count=count)
-    place(tag("div", tag("span", total), tag("b", language.money(draft.total)), cls="total"))
-    if draft.unpriced:
-        messages.note(t("{n} without a price are not in the total", n=draft.unpriced))
-    st.download_button(
-        t("Download order (CSV)"), data=visit.csv, file_name=f"order-{visit.retailer_id}.csv",
-        mime="text/csv", on_click="ignore", icon=":material/download:", width="stretch",
-        key="order-csv",
-    )  # fmt: skip
-    messages.note(t("Kept for you, also when you sign out. Orders are not sent from here yet."))
-
-
-def _bar(visit: Visit) -> None:
-    """A phone's view of the order while the lists are on screen."""
-    t, language = visit.ctx.t, visit.ctx.language
-    count = language.say(PRODUCTS, {"n": len(visit.draft.lines)})
-    amount = tag("span", tag("b", language.money(visit.draft.total)), f" · {count}")
-    with st.container(key="sr-orderbar"):
-        place(tag("div", amount, tag("a", t("View order"), href=f"#{ANCHOR}"), cls="bar"))
+def _about(desk: Desk) -> str:
+    t, check = desk.ctx.t, desk.check
+    vendors = desk.ctx.language.say(VENDORS, {"n": len(check.parts)})
+    parts = [t("Your order"), vendors]
+    if check.credit_free is not None:
+        parts.append(t("{free} of credit free", free=Money(check.credit_free)))
+    return " · ".join(parts)

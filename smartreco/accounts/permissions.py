@@ -42,3 +42,20 @@ def require_retailer(principal: Principal, retailer_id: str) -> None:
     raise NotAllowedError(
         "an account sees its own shop only", "another shop's id", "open your own page"
     )
+
+
+def require_vendor(principal: Principal, vendor_id: str) -> None:
+    """Refuse a vendor that is not the account's own; staff may see every one.
+
+    Raises
+    ------
+    NotAllowedError
+        The vendor is another. The words do not say whether it exists.
+    """
+    if principal.role in STAFF:
+        return
+    if principal.role is Role.VENDOR and principal.vendor_id == vendor_id:
+        return
+    raise NotAllowedError(
+        "an account sees its own products only", "another vendor's id", "open your own page"
+    )

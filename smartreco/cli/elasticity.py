@@ -34,8 +34,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     borrowed = int((found[BASIS] == CATEGORY_BASIS).sum())
     if borrowed:
         print(
-            f"{borrowed:,} of {len(found):,} products have too few prices or weeks of their own: "
-            "these show their category's value"
+            f"{borrowed:,} of {len(found):,} products have too few prices or weeks, or prices that "
+            "hardly move: these show their category's value"
         )
 
 
@@ -44,5 +44,5 @@ def _table(frame: pd.DataFrame) -> str:
 
 
 ELASTICITY = Command(
-    "elasticity", "how demand answers prices, with 90 % intervals", _arguments, _run
+    "elasticity", "how demand answers prices, and how sure that is", _arguments, _run
 )

@@ -14,14 +14,16 @@ from smartreco.entities import OPERATOR
 from smartreco.language import Language
 from smartreco.stock.sentences import say
 from smartreco.workspace.order_views import Aim, OrderWish, SuggestedOrder
+from smartreco.workspace.stock_views import SERVICE
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--retailer", required=True, metavar="ID", help="the shop's id")
     parser.add_argument("--budget", type=float, metavar="X", help="the most it may cost")
     parser.add_argument(
-        "--service", type=float, default=OrderWish().service, metavar="SHARE",
-        help="chance that stock lasts until the next order arrives (default: %(default)s)",
+        "--service", type=float, metavar="SHARE",
+        help=f"chance that stock lasts until the next order arrives (default: as the shop has it "
+        f"kept, else {SERVICE})",
     )  # fmt: skip
     parser.add_argument(
         "--aim", choices=[aim.value for aim in Aim], default=Aim.STOCK.value,

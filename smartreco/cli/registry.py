@@ -11,7 +11,9 @@ from smartreco.cli.forecast import FORECAST
 from smartreco.cli.import_files import IMPORT
 from smartreco.cli.order import ORDER
 from smartreco.cli.recommend import RECOMMEND
+from smartreco.cli.replenish import REPLENISH
 from smartreco.cli.rules import RULES
+from smartreco.cli.vendor import VENDOR
 
 COMMANDS: tuple[Command, ...] = (
     DEMO,
@@ -23,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
     BACKTEST,
     ELASTICITY,
     ORDER,
+    REPLENISH,
+    VENDOR,
     RULES,
     ACCOUNTS,
 )

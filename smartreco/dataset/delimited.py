@@ -44,7 +44,7 @@ def read_delimited(name: str, content: bytes) -> pd.DataFrame:
     InputError
         The content is no text, or has no header.
     """
-    text = _decoded(name, content)
+    text = decoded(name, content)
     first, _, rest = text.partition("\n")
     if first.casefold().startswith("sep="):  # Excel's own hint
         text, delimiter = rest, first.strip()[4:5]
@@ -55,7 +55,14 @@ def read_delimited(name: str, content: bytes) -> pd.DataFrame:
     return _irregular(text, delimiter, header) if frame is None else frame
 
 
-def _decoded(name: str, content: bytes) -> str:
+def decoded(name: str, content: bytes) -> str:
+    """Text in the encoding it most likely has.
+
+    Raises
+    ------
+    InputError
+        The content is no text.
+    """
     encoding = next((how for mark, how in _MARKS if content.startswith(mark)), None)
     for how in [encoding] if encoding else ["utf-8", "cp1252", "latin-1"]:
         try:

@@ -3,19 +3,21 @@
 A mixed-integer programme (solved by HiGHS through SciPy), in two steps: first which
 vendors to order from, since below his minimum a vendor delivers nothing, with cases
 divisible; then whole cases from those. The first step bounds what any order could bring,
-so that what the second may have missed is known. What one more unit of a limit would
-bring is the dual value with vendors settled and cases divisible (Dantzig 1957).
+so that what the second may have missed is known.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from smartreco.errors import InputError
 from smartreco.stock.binding import binding
 from smartreco.stock.choosing import best
-from smartreco.stock.limits import Candidates, Limits, Order, SolverSettings
-from smartreco.stock.programme import make_programme
+from smartreco.stock.limits import BUDGET, Candidates, Limit, Limits, Order, SolverSettings
+from smartreco.stock.programme import Programme, make_programme
 
 
 def build(candidates: Candidates, limits: Limits, settings: SolverSettings | None = None) -> Order:
@@ -42,6 +44,16 @@ def build(candidates: Candidates, limits: Limits, settings: SolverSettings | Non
         cases=cases,
         value=float(cases @ candidates.case_value),
         worth=worth,
-        limits=binding(programme, taken, chosen),
+        limits=binding(programme, taken, chosen, partial(_moved, candidates, limits)),
         gap=max(0.0, most / worth - 1.0) if worth > 0 else 0.0,
     )
+
+
+def _moved(candidates: Candidates, limits: Limits, limit: Limit, by: float) -> Programme:
+    """The programme with more money, or with a lower minimum of one vendor."""
+    if limit.vendor is not None:
+        least = {**limits.vendor_minimum, limit.vendor: limit.bound - by}
+        return make_programme(candidates, replace(limits, vendor_minimum=least))
+    if limit.name == BUDGET:
+        return make_programme(candidates, replace(limits, budget=limit.bound + by))
+    return make_programme(candidates, replace(limits, credit=limit.bound + by))

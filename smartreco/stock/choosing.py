@@ -1,73 +1,74 @@
-"""Which vendors to order from, where below his minimum a vendor delivers nothing.
-
-The solver may not settle this in the time a page has; so what it finds is held against
-vendors chosen by plain rules, and the best of them is taken.
-"""
+"""The best order that can be found in the time a page has, and a bound on what any could bring."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from scipy.optimize import linprog
 
 from smartreco.stock.arrays import Floats, Mask
 from smartreco.stock.limits import VENDOR, SolverSettings
 from smartreco.stock.programme import Programme
 from smartreco.stock.solving import divisible, solve, whole_cases
+from smartreco.stock.vendor_choice import choose_vendors
 
 SMALL: Final = 150  # steps, up to which all is settled at once
-PARTS: Final = (0.3, 0.5, 0.7, 0.9)  # of the money, that minimums may take
+CLOSE: Final = 0.01  # of what divisible cases bring, that whole ones may bring less
 
 
 def best(programme: Programme, settings: SolverSettings) -> tuple[Floats, float]:
     """The best columns found, and a bound on what any could bring."""
-    everything, steps = np.ones(len(programme.upper)), len(programme.product)
-    if steps <= SMALL:
+    if len(programme.product) <= SMALL:
+        everything = np.ones(len(programme.upper))
         taken, most = solve(programme, everything, programme.free, settings)
         if taken is not None:
             return np.round(taken), most
-    worth_it, free = _worth_their_minimum(programme)
-    most = float(programme.gain @ free)
-    choices = [worth_it, *_dearest_minimums(programme, float(programme.step_value @ free[:steps]))]
-    if len(programme.vendors):
-        found, bound = solve(programme, programme.among_vendors, programme.free, settings)
-        most = min(most, bound)
-        if found is not None:
-            choices.append(found[steps:] > 0.5)
-    settled = [(divisible(programme, chosen), chosen) for chosen in choices]
-    choice = min(settled, key=lambda one: one[0].fun if one[0].status == 0 else np.inf)
-    return whole_cases(programme, choice[1], settings), most
-
-
-def _worth_their_minimum(programme: Programme) -> tuple[Mask, Floats]:
-    """Vendors of whom at least their minimum would be ordered if there were no minimum."""
-    rows = np.array([name not in (VENDOR, "") for name, _ in programme.names], dtype=bool)
-    steps, some = len(programme.product), bool(rows.any())
-    free = linprog(
-        -programme.gain, A_ub=programme.rows[rows] if some else None,
-        b_ub=programme.bounds[rows] if some else None,
-        bounds=np.column_stack(programme.free), method="highs",
-    )  # fmt: skip
-    spent = programme.by_vendor(programme.step_value * free.x[:steps])
-    return spent >= programme.minimum, np.asarray(free.x)
-
-
-def _dearest_minimums(programme: Programme, money: float) -> list[Mask]:
-    """Vendors whose minimum brings most for its money, as many as parts of the money allow."""
     if not len(programme.vendors):
-        return []
+        return _without_vendors(programme, settings)
+    found, most = choose_vendors(programme, settings)
+    if found is None:
+        found = _worth_their_minimum(programme)
+    taken = whole_cases(programme, found, settings)
+    brought = float(programme.gain @ taken)
+    if brought < most * (1 - CLOSE):
+        # whole cases rarely end on a minimum; with a case to spare, other vendors may be better
+        loose, _ = choose_vendors(_with_a_case_to_spare(programme), settings)
+        if loose is not None and (loose != found).any():
+            other = whole_cases(programme, loose, settings)
+            if programme.gain @ other > brought:
+                taken = other
+    return taken, most
+
+
+def _without_vendors(programme: Programme, settings: SolverSettings) -> tuple[Floats, float]:
+    """Where money alone limits, all cases can be settled at once."""
+    nobody = np.zeros(0, dtype=bool)
+    taken = whole_cases(programme, nobody, settings)
+    most = -float(divisible(programme, nobody).fun)
+    if programme.gain @ taken >= most * (1 - CLOSE):
+        return taken, most
+    found, bound = solve(programme, np.ones(len(programme.upper)), programme.free, settings)
+    if found is not None and programme.gain @ np.round(found) > programme.gain @ taken:
+        taken = np.round(found)
+    return taken, min(most, bound)
+
+
+def _worth_their_minimum(programme: Programme) -> Mask:
+    """Vendors of whom at least their minimum would be ordered if there were no minimum."""
     steps = len(programme.product)
-    value = programme.step_value * programme.upper[:steps]
-    density = programme.gain[:steps] / programme.step_value
-    brings = np.zeros(len(programme.vendors))
-    for at in range(len(brings)):
-        own = np.flatnonzero(programme.vendor == at)
-        own = own[np.argsort(-density[own], kind="stable")]
-        before = np.cumsum(value[own]) - value[own]
-        spent = np.clip(programme.minimum[at] - before, 0.0, value[own])
-        brings[at] = spent @ density[own] if value[own].sum() >= programme.minimum[at] else -1.0
-    order = np.argsort(-brings / np.maximum(programme.minimum, 1e-9), kind="stable")
-    reached = np.empty(len(order))
-    reached[order] = np.cumsum(programme.minimum[order])
-    return [(reached <= part * money) & (brings > 0) for part in PARTS]
+    rows = np.array([name not in (VENDOR, "") for name, _ in programme.names], dtype=bool)
+    open_to_all = replace(
+        programme, rows=programme.rows[rows], bounds=programme.bounds[rows],
+        names=tuple(one for one, kept in zip(programme.names, rows, strict=True) if kept),
+    )  # fmt: skip
+    free = divisible(open_to_all, np.ones(len(programme.vendors), dtype=bool))
+    spent = programme.by_vendor(programme.step_value * free.x[:steps])
+    return np.asarray(spent >= programme.minimum)
+
+
+def _with_a_case_to_spare(programme: Programme) -> Programme:
+    """The same with minimums above their own by half a usual case of the vendor."""
+    several = programme.by_vendor(np.ones(len(programme.product)))
+    usual = programme.by_vendor(programme.step_value) / np.maximum(several, 1.0)
+    return replace(programme, minimum=programme.minimum + usual / 2)

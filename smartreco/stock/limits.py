@@ -114,7 +114,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SolverSettings:
-    """When each step of the search ends: share that could be brought more, and seconds."""
+    """When each step of the search ends.
+
+    Attributes
+    ----------
+    gap
+        Share that could be brought more.
+    nodes
+        Of the search tree: an end that does not depend on how busy the machine is.
+    seconds
+        A last resort where it is very busy.
+    """
 
     gap: float = 1e-3
-    seconds: float = 0.2
+    nodes: int = 400
+    seconds: float = 0.6

@@ -14,8 +14,10 @@ import pandas as pd
 
 from smartreco.errors import InputError
 from smartreco.stock.arrays import Floats, Ints
-from smartreco.stock.conformal import Foresee, look_back, outcomes
-from smartreco.stock.outcomes import Outcomes, check_service
+from smartreco.stock.conformal import outcomes
+from smartreco.stock.outcomes import DRAWS, Outcomes, check_service
+from smartreco.stock.outlook import errors, rate
+from smartreco.stock.usage import Use
 
 WEEK = 7.0
 LEVEL, NEEDED, DAYS_OF_COVER = "level", "needed", "days_of_cover"
@@ -43,7 +45,8 @@ class Held:
 class Ahead:
     """What may be asked for by the end of each week ahead.
 
-    ``by_week`` : products x weeks x equally likely amounts, growing from week to week.
+    ``by_week`` : products x weeks x equally likely amounts, ascending, and growing from week
+    to week.
     """
 
     by_week: Floats
@@ -68,37 +71,39 @@ class Ahead:
                 f"demand is known for {weeks} weeks ahead", f"{span.max():g} days",
                 "shorten the time",
             )  # fmt: skip
-        grown = np.concatenate([np.zeros_like(self.by_week[:, :1]), self.by_week], axis=1)
         low, row = np.minimum(span // WEEK, weeks - 1).astype(np.int64), np.arange(n)
+        before = np.where((low > 0)[:, None], self.by_week[row, np.maximum(low - 1, 0)], 0.0)
         part = (span / WEEK - low)[:, None]
-        return Outcomes(grown[row, low] + part * (grown[row, low + 1] - grown[row, low]))
+        return Outcomes(before + part * (self.by_week[row, low] - before))
 
 
-def ahead_of(history: Floats, foresee: Foresee, weeks: int, origins: int = 52) -> Ahead:
-    """What may be asked for after a history, each sum of weeks with the errors of such sums.
+def ahead_of_use(use: Use, today: int, weeks: int) -> Ahead:
+    """What a shop may use, each sum of weeks with the errors of such sums.
 
     Parameters
     ----------
-    history
-        Pieces asked for, products x weeks, weeks without stock filled.
+    today
+        First day ahead, in days since 1970-01-01.
     """
-    expected = np.cumsum(foresee(history, weeks), axis=1)
+    if not len(use):
+        return Ahead(np.zeros((0, weeks, DRAWS)))
+    daily = rate(use, np.full((len(use), 1), today, dtype=np.int64))[:, 0]
     made = [
-        outcomes(expected[:, at], look_back(history, foresee, at + 1, origins)).draws
-        for at in range(weeks)
+        outcomes(WEEK * many * daily, told).draws
+        for many, told in enumerate(errors(use, today, weeks), start=1)
     ]
     return Ahead(np.maximum.accumulate(np.stack(made, axis=1), axis=1))
 
 
 def advise(
-    held: Held, ahead: Ahead, lead_days: float, review_days: float, service: float
+    held: Held, ahead: Ahead, lead_days: float | Floats, review_days: float, service: float
 ) -> pd.DataFrame:
     """Stock figures of every product.
 
     Parameters
     ----------
     lead_days, review_days
-        From an order to its delivery, and to the next order.
+        From an order to its delivery (one number, or one a product), and to the next order.
     service
         Chance that stock lasts until the next order arrives, or the share from
         `smartreco.stock.attaining.share_for`.
@@ -109,9 +114,8 @@ def advise(
         Columns level (pieces to order up to), needed (pieces to order, before rounding to
         cases), days_of_cover (of expected demand; infinite where none is expected),
         runs_out_day (days from now until it is as likely as not that none is left; missing
-        beyond the weeks ahead), runs_out_chance (before an order of today arrives and the
-        next could), excess (pieces above the level by a case or more), tied_up (currency
-        in them).
+        beyond the weeks ahead), runs_out_chance (before an order of today could arrive),
+        excess (pieces above the level by a case or more), tied_up (currency in them).
 
     Raises
     ------
@@ -119,8 +123,8 @@ def advise(
         An impossible service level, or more days than are known ahead.
     """
     check_service(service)
-    span = ahead.over(lead_days + review_days)
-    level = span.at(service)
+    lead = np.broadcast_to(np.asarray(lead_days, dtype=float), len(held.on_hand))
+    level = ahead.over(lead + review_days).at(service)
     mean = ahead.by_week[:, -1].mean(axis=1) / (ahead.by_week.shape[1] * WEEK)
     cover = np.divide(held.on_hand, mean, out=np.full(len(mean), np.inf), where=mean > 0)
     spare = held.position - level
@@ -130,23 +134,30 @@ def advise(
             LEVEL: level,
             NEEDED: np.maximum(-spare, 0.0),
             DAYS_OF_COVER: cover,
-            RUNS_OUT_DAY: _empty_on(held, ahead, lead_days),
-            RUNS_OUT_CHANCE: span.chance_above(held.position),
+            RUNS_OUT_DAY: _empty_on(held, ahead, lead),
+            RUNS_OUT_CHANCE: _empty_chance(held, ahead, lead),
             EXCESS: excess,
             TIED_UP: excess * held.unit_cost,
         }
     )
 
 
-def _empty_on(held: Held, ahead: Ahead, lead_days: float) -> Floats:
+def _empty_chance(held: Held, ahead: Ahead, lead: Floats) -> Floats:
+    """Chance that more is used by the delivery than is there and on the way."""
+    return np.where(held.position <= 0, 1.0, ahead.over(lead).chance_above(held.position))
+
+
+def _empty_on(held: Held, ahead: Ahead, lead: Floats) -> Floats:
     """Days until the median demand has used up what is there; NaN: not within the weeks ahead.
 
     What is on order counts from the delivery on.
     """
     weeks = ahead.by_week.shape[1]
     day = WEEK * np.arange(weeks + 1)
-    used = np.concatenate([np.zeros((len(held.on_hand), 1)), np.median(ahead.by_week, axis=2)], 1)
-    there = held.on_hand[:, None] + held.on_order[:, None] * (day >= lead_days)
+    middle = (ahead.by_week.shape[2] - 1) / 2
+    median = ahead.by_week[:, :, [int(np.floor(middle)), int(np.ceil(middle))]].mean(axis=2)
+    used = np.concatenate([np.zeros((len(held.on_hand), 1)), median], axis=1)
+    there = held.on_hand[:, None] + held.on_order[:, None] * (day[None, :] >= lead[:, None])
     gone = used > there
     gone[:, 0] = held.on_hand <= 0
     at = gone.argmax(axis=1)

@@ -28,6 +28,7 @@ class Programme:
     vendors: Texts
     minimum: Floats
     vendor: Ints  # of each step, its place in `vendors`; -1: none with a minimum
+    new: Mask  # of each step, whether its product is new to the shop
 
     @property
     def among_vendors(self) -> Floats:
@@ -60,10 +61,11 @@ def make_programme(candidates: Candidates, limits: Limits) -> Programme:
     product, step = np.nonzero(cases > 0)
     value, gain = candidates.case_value[product], worth[product, step]
     minimum = np.array([limits.vendor_minimum.get(v, 0.0) for v in candidates.vendors])
-    keep = (gain > 0) | (minimum[product] > 0)
-    product, step, value, gain = product[keep], step[keep], value[keep], gain[keep]
+    fits = np.minimum(cases[product, step], _affordable(candidates, limits, product))
+    keep = ((gain > 0) | (minimum[product] > 0)) & (fits > 0)
+    product, value, gain, fits = product[keep], value[keep], gain[keep], fits[keep]
     vendors = np.unique(candidates.vendors[product][minimum[product] > 0])
-    upper = np.concatenate([cases[product, step], np.ones(len(vendors))]).astype(float)
+    upper = np.concatenate([fits, np.ones(len(vendors))]).astype(float)
     wide = len(product) + len(vendors)
     rows, bounds, names = [], [], []
     for name, coefficients, bound in _money_rows(candidates, limits, product, value):
@@ -81,7 +83,18 @@ def make_programme(candidates: Candidates, limits: Limits) -> Programme:
         csr_array(stacked), np.array(bounds), tuple(names), vendors,
         np.array([limits.vendor_minimum[v] for v in vendors.tolist()], dtype=float),
         _places(vendors, candidates.vendors[product]),
+        candidates.discover[product],
     )  # fmt: skip
+
+
+def _affordable(candidates: Candidates, limits: Limits, product: Ints) -> Ints:
+    """Whole cases of each product that the money could buy if nothing else were ordered."""
+    if limits.money is None:
+        return np.full(len(product), np.iinfo(np.int64).max)
+    new = candidates.discover[product].astype(bool)
+    mixed = bool(new.any() and not new.all())  # else the share is not kept
+    money = limits.money * np.where(new & mixed, limits.discovery_share, 1.0)
+    return np.floor(money / candidates.case_value[product] + 1e-9).astype(np.int64)
 
 
 def _money_rows(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,8 +17,9 @@ import pandas as pd
 
 from smartreco.errors import NotEnoughDataError
 from smartreco.stock.arrays import Floats
-from smartreco.stock.conformal import Errors, Foresee, outcomes
+from smartreco.stock.conformal import Errors, outcomes
 from smartreco.stock.outcomes import Outcomes
+from smartreco.stock.outlook import Outlook
 from smartreco.stock.rules import Moment, Rule
 from smartreco.stock.shelf import Shelf
 
@@ -62,9 +64,8 @@ class ReplaySettings:
 
 
 def replay(
-    demand: Floats,
+    outlook: Outlook,
     rules: Mapping[str, Rule],
-    foresee: Foresee,
     settings: ReplaySettings | None = None,
     case_size: Floats | None = None,
 ) -> pd.DataFrame:
@@ -72,12 +73,11 @@ def replay(
 
     Parameters
     ----------
-    demand
-        Pieces asked for: products x weeks.
+    outlook
+        Demand, and what was known before each week, over `ReplaySettings.span` weeks.
+        Products of which nothing is foreseen at the first order are left out.
     rules
         By name.
-    foresee
-        The forecaster that makes the span's outcomes, from the past of each week only.
     case_size
         Orders are rounded up to whole cases; None: pieces.
 
@@ -94,50 +94,55 @@ def replay(
         History is shorter than `ReplaySettings.fewest_weeks`.
     """
     settings = settings or ReplaySettings()
-    if demand.shape[1] < settings.fewest_weeks:
+    weeks = outlook.asked.shape[1]
+    if weeks < settings.fewest_weeks:
         raise NotEnoughDataError(
-            f"a replay needs {settings.fewest_weeks} weeks of history", str(demand.shape[1]),
+            f"a replay needs {settings.fewest_weeks} weeks of history", str(weeks),
             "import more weeks or shorten the warm-up",
         )  # fmt: skip
     first = settings.warm_up
-    opening = demand[:, first - settings.span : first].sum(axis=1)
+    outlook = outlook.take(np.isfinite(outlook.foreseen[:, first]))
+    opening = settings.span * outlook.usual(first, settings.span)
     shelves = {name: Shelf.opened(opening, settings.lead) for name in rules}
-    for week, ahead in _reviews(demand, foresee, settings):
+    for week, (_, ahead) in enumerate(reviews(outlook, settings), start=first):
         for name, rule in rules.items():
             shelf = shelves[name]
             shelf.receive()
             if ahead is not None:
-                moment = Moment(demand[:, :week], shelf.position, settings.span, ahead)
+                usual = partial(outlook.usual, week)
+                moment = Moment(usual, shelf.position, settings.span, ahead)
                 shelf.order(_whole(rule(moment), case_size))
-            shelf.serve(demand[:, week], counted=week >= first + settings.judge_from)
+            shelf.serve(outlook.asked[:, week], counted=week >= first + settings.judge_from)
     rows = [(name, *shelf.figures()) for name, shelf in shelves.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _reviews(
-    demand: Floats, foresee: Foresee, settings: ReplaySettings
-) -> Iterator[tuple[int, Outcomes | None]]:
-    """Every week that is played, and the outcomes of its span where an order is due."""
-    span, (_, weeks) = settings.span, demand.shape
-    foreseen = np.full(demand.shape, np.nan)
-    sums = _sums_ahead(demand, span)
-    for week in range(span, weeks):
-        foreseen[:, week] = foresee(demand[:, :week], span).sum(axis=1)
-        if week < settings.warm_up:
-            continue
+def reviews(outlook: Outlook, settings: ReplaySettings) -> Iterator[tuple[Floats, Outcomes | None]]:
+    """Each week that is played: demand of its span (NaN: not known), and what was foreseen of it.
+
+    The latter only where an order is due.
+    """
+    span, foreseen = settings.span, outlook.foreseen
+    sums = _sums_ahead(outlook.asked, span)
+    for week in range(settings.warm_up, outlook.asked.shape[1]):
         if (week - settings.warm_up) % settings.review:
-            yield week, None
+            yield sums[:, week], None
             continue
         over = week - span + 1  # the first span that is not over yet
-        latest = slice(max(span, over - settings.origins), over)
-        yield week, outcomes(foreseen[:, week], Errors(foreseen[:, latest], sums[:, latest]))
+        latest = slice(max(0, over - settings.origins), over)
+        ends = np.arange(outlook.asked.shape[1])[None, latest] + span
+        told = np.where(ends <= outlook.settled(week)[:, None], sums[:, latest], np.nan)
+        expected = np.nan_to_num(foreseen[:, week])
+        yield sums[:, week], outcomes(expected, Errors(foreseen[:, latest], told))
 
 
-def _sums_ahead(demand: Floats, span: int) -> Floats:
-    """Demand of the span that begins with each week; NaN where it is not over."""
-    total = np.cumsum(np.pad(demand, ((0, 0), (1, 0))), axis=1)
-    made = np.full(demand.shape, np.nan)
-    made[:, : demand.shape[1] - span + 1] = total[:, span:] - total[:, :-span]
+def _sums_ahead(asked: Floats, span: int) -> Floats:
+    """Demand of the span that begins with each week; NaN where it is not over or not known."""
+    total = np.cumsum(np.pad(np.nan_to_num(asked), ((0, 0), (1, 0))), axis=1)
+    gaps = np.cumsum(np.pad(np.isnan(asked), ((0, 0), (1, 0))), axis=1)
+    made = np.full(asked.shape, np.nan)
+    sums = total[:, span:] - total[:, :-span]
+    made[:, : asked.shape[1] - span + 1] = np.where(gaps[:, span:] > gaps[:, :-span], np.nan, sums)
     return made
 
 

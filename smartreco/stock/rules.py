@@ -17,8 +17,8 @@ class Moment:
 
     Attributes
     ----------
-    past
-        Pieces asked for: products x weeks until now.
+    usual
+        Pieces a week over so many last weeks, as known now.
     position
         Pieces on hand and on order.
     span
@@ -27,7 +27,7 @@ class Moment:
         What may be asked for in that span.
     """
 
-    past: Floats
+    usual: Callable[[int], Floats]
     position: Floats
     span: int
     ahead: Outcomes
@@ -51,7 +51,7 @@ def min_max_rule(low: float = 1.0, high: float = 2.0, weeks: int = 26) -> Rule:
     """Below a minimum order up to a maximum, both multiples of the span's usual demand."""
 
     def rule(moment: Moment) -> Floats:
-        usual = moment.span * moment.past[:, -weeks:].mean(axis=1)
+        usual = moment.span * moment.usual(weeks)
         due = moment.position <= low * usual
         return np.where(due, np.maximum(high * usual - moment.position, 0.0), 0.0)
 
@@ -62,7 +62,7 @@ def moving_average_rule(factor: float = 1.5, weeks: int = 8) -> Rule:
     """Order up to a multiple of the span's demand as the last weeks had it."""
 
     def rule(moment: Moment) -> Floats:
-        usual = moment.span * moment.past[:, -weeks:].mean(axis=1)
+        usual = moment.span * moment.usual(weeks)
         return np.asarray(np.maximum(factor * usual - moment.position, 0.0))
 
     return rule

@@ -18,10 +18,10 @@ class Shelf:
     on_hand: Floats
     coming: Floats
     failed: Mask | None = None
+    unknown: Mask | None = None
     asked: float = 0.0
     served: float = 0.0
     stock: float = 0.0
-    weeks: int = 0
     cycles: int = 0
     kept: int = 0
 
@@ -47,30 +47,27 @@ class Shelf:
         self._close_cycle()
 
     def serve(self, asked: Floats, counted: bool) -> None:
-        """A week's demand; what is not there is lost."""
+        """A week's demand; what is not there is lost. Where it is not known, nothing is judged."""
+        unknown, asked = np.isnan(asked), np.nan_to_num(asked)
         served = np.minimum(self.on_hand, asked)
         self.on_hand = self.on_hand - served
         if not counted:
             return
         short = asked - served > NOTHING
         self.failed = short if self.failed is None else self.failed | short
+        self.unknown = unknown if self.unknown is None else self.unknown | unknown
         self.asked += float(asked.sum())
         self.served += float(served.sum())
-        self.stock += float(self.on_hand.sum())
-        self.weeks += 1
+        self.stock += float(self.on_hand[~unknown].sum())
 
     def figures(self) -> tuple[float, float, float]:
         """Fill rate, cycle service and weeks of stock."""
         self._close_cycle()
-        weeks, asked = max(self.weeks, 1), max(self.asked, NOTHING)
-        return (
-            self.served / asked,
-            self.kept / max(self.cycles, 1),
-            (self.stock / weeks) / (asked / weeks),
-        )
+        asked = max(self.asked, NOTHING)
+        return self.served / asked, self.kept / max(self.cycles, 1), self.stock / asked
 
     def _close_cycle(self) -> None:
-        if self.failed is not None:
-            self.cycles += len(self.failed)
-            self.kept += int((~self.failed).sum())
-            self.failed = None
+        if self.failed is not None and self.unknown is not None:
+            self.cycles += int((~self.unknown).sum())
+            self.kept += int((~self.failed & ~self.unknown).sum())
+            self.failed = self.unknown = None

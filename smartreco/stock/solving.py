@@ -28,7 +28,11 @@ def solve(
         integrality=integral,
         bounds=bounds,
         constraints=LinearConstraint(programme.rows / scale, -np.inf, programme.bounds / scale),
-        options={"mip_rel_gap": settings.gap, "time_limit": settings.seconds},
+        options={
+            "mip_rel_gap": settings.gap,
+            "time_limit": settings.seconds,
+            "node_limit": settings.nodes,
+        },
     )
     bound = np.inf if solved.mip_dual_bound is None else -float(solved.mip_dual_bound) * size
     return (None if solved.x is None else np.asarray(solved.x)), bound
@@ -79,4 +83,9 @@ def _settle_open_steps(
     lower, upper = np.round(x), np.round(x)
     lower[open_steps], upper[open_steps] = 0.0, programme.upper[open_steps]
     taken, _ = solve(programme, np.ones(len(x)), (lower, upper), settings)
-    return None if taken is None else np.round(taken)
+    plain = np.floor(x + WHOLE)
+    fits = (programme.rows @ plain <= programme.bounds + WHOLE * np.abs(programme.bounds)).all()
+    if taken is None:
+        return plain if fits else None
+    taken = np.round(taken)
+    return plain if fits and programme.gain @ plain > programme.gain @ taken else taken

@@ -5,23 +5,27 @@ from __future__ import annotations
 import pandas as pd
 
 from smartreco.store.connection import Cursor
+from smartreco.store.placing import PLACED_HERE, RESERVED
 
-# The price a shop sees: the list price, else what the product last sold for.
-PRODUCTS = """
+# The price a shop sees: the list price, else what the product last sold for (not what it was
+# ordered for without a price). Stock is what no open order takes.
+PRODUCTS = f"""
     WITH latest AS (
         SELECT product_key, arg_max(unit_price, ordered_on) AS last_price
-        FROM order_lines GROUP BY product_key
+        FROM order_lines WHERE batch_id <> {PLACED_HERE} OR unit_price > 0 GROUP BY product_key
     ), stock AS (
         SELECT product_key, arg_max(on_hand, "at") AS on_hand
         FROM stock_levels WHERE holder_kind = 'vendor' GROUP BY product_key
     )
     SELECT p.product_id, p.name, p.category, p.subcategory, v.vendor_id, v.name AS vendor,
            p.case_size, p.unit_cost, coalesce(p.list_price, latest.last_price) AS unit_price,
-           p.active, stock.on_hand
+           p.active, CASE WHEN stock.on_hand IS NOT NULL  -- greatest(NULL, 0) is 0
+               THEN greatest(stock.on_hand - coalesce(reserved.reserved, 0), 0) END AS on_hand
     FROM products p
     LEFT JOIN vendors v USING (vendor_key)
     LEFT JOIN latest USING (product_key)
     LEFT JOIN stock USING (product_key)
+    LEFT JOIN ({RESERVED}) reserved USING (product_key)
     ORDER BY product_key
 """
 

@@ -53,3 +53,18 @@ def write(cursor: Cursor, info: DatasetInfo, now: datetime) -> None:
             "provenance": info.provenance.value, "credit": info.credit, "now": now,
         },
     )  # fmt: skip
+
+
+def changed(cursor: Cursor) -> int:
+    """Say that the data have changed; the version they have now."""
+    cursor.execute("UPDATE dataset_info SET data_version = data_version + 1")
+    return data_version(cursor)
+
+
+def imported_version(cursor: Cursor) -> int:
+    """Grows with every change of the data but orders placed or cancelled here.
+
+    Each of those raises the version of the data by one, so what they did is taken off.
+    """
+    row = cursor.execute("SELECT count(*) + count(cancelled_at) FROM placements").fetchone()
+    return data_version(cursor) - (0 if row is None else int(row[0]))

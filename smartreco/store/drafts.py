@@ -77,9 +77,17 @@ def restore(cursor: Cursor, retailer_id: str, product_id: str) -> None:
     )
 
 
+def restore_ordered(cursor: Cursor, retailer_id: str, product_ids: Sequence[str]) -> None:
+    """Who orders a product does not mind seeing it: forget that it was not for this shop."""
+    cursor.execute(
+        "DELETE FROM dismissals WHERE retailer_id = ? AND list_contains(?, product_id)",
+        [retailer_id, list(product_ids)],
+    )
+
+
 def forget_unknown(cursor: Cursor) -> None:
-    """After a change of data: drop drafts and dismissals of shops or products that are gone."""
-    for table in ("order_drafts", "dismissals"):
+    """After a change of data: drop what shops that are gone said, or said of products gone."""
+    for table in ("order_drafts", "dismissals", "shelf_counts"):
         cursor.execute(
             f"DELETE FROM {table} WHERE product_id NOT IN (SELECT product_id FROM products) "
             "OR retailer_id NOT IN (SELECT retailer_id FROM retailers)"

@@ -19,6 +19,7 @@ from smartreco.store.import_returns import (
     net_touched,
     write_returns,
 )
+from smartreco.store.placing import PLACED_HERE
 from smartreco.store.registered import registered
 
 
@@ -94,6 +95,12 @@ _REMOVE_REPLACED: Final = """
     WHERE c.change = 'replaced' AND {table}.order_key = c.order_key AND {table}.line_id = c.line_id
 """
 
+_TAKEN_OVER: Final = """
+    UPDATE order_lines SET batch_id = $batch FROM line_changes c
+    WHERE c.change = 'unchanged' AND order_lines.batch_id = $here
+      AND order_lines.order_key = c.order_key AND order_lines.line_id = c.line_id
+"""
+
 _ADD_LINES: Final = """
     INSERT INTO order_lines
     SELECT order_key, line_id, retailer_key, product_key, ordered_on, ordered_quantity, unit_price,
@@ -108,8 +115,25 @@ _ADD_CANCELLED: Final = """
     FROM line_changes WHERE change <> 'unchanged' AND by_status
 """
 
-_TOUCHED: Final = """
+# An order placed here comes back in an export: what that says of its lines holds from now on,
+# also where it numbers them in its own way.
+_BROUGHT_BACK: Final = """
+    {table}.batch_id = $here
+    AND EXISTS (
+        SELECT 1 FROM incoming_lines i JOIN orders o ON o.order_id = i.order_id
+        WHERE o.order_key = {table}.order_key
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM line_changes c
+        WHERE c.order_key = {table}.order_key AND c.line_id = {table}.line_id
+    )
+"""
+
+_TOUCHED: Final = f"""
     CREATE TEMP TABLE touched AS
+    SELECT retailer_key, product_key FROM order_lines
+    WHERE {_BROUGHT_BACK.format(table="order_lines")}
+    UNION
     SELECT retailer_key, product_key FROM line_changes WHERE change <> 'unchanged'
     UNION
     SELECT retailer_key, old_product_key FROM line_changes WHERE change = 'replaced'
@@ -165,10 +189,14 @@ def write_lines(
         cursor.execute(_COMPARE)
         news = changed_returns(cursor)
         with registered(cursor, changed_returns=news):
-            cursor.execute(_TOUCHED)
+            cursor.execute(_TOUCHED, {"here": PLACED_HERE})
             write_returns(cursor, batch)
     for table in ("order_lines", "cancelled_lines"):
         cursor.execute(_REMOVE_REPLACED.format(table=table))
+        cursor.execute(
+            f"DELETE FROM {table} WHERE {_BROUGHT_BACK.format(table=table)}", {"here": PLACED_HERE}
+        )
+    cursor.execute(_TAKEN_OVER, {"batch": batch, "here": PLACED_HERE})
     cursor.execute(_ADD_LINES, {"batch": batch})
     cursor.execute(_ADD_CANCELLED, {"batch": batch})
     cursor.execute(_SETTLE_ORDERS)

@@ -1,7 +1,9 @@
 """Returns of an import, kept beside the lines and netted over old and new ones together.
 
 Lines are kept as ordered beside what stayed of them, and returns are kept too,
-so that two overlapping exports end where one export would have.
+so that two overlapping exports end where one export would have. An order that was
+placed in the application and that no export has brought yet is on its way: nothing
+can have been sent back of it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from smartreco.store.connection import Cursor
+from smartreco.store.placing import PLACED_HERE
 from smartreco.store.registered import registered
 
 #: Takes events (pair, ordered_at, order_id, line_id, quantity; returns below 0) and says what
@@ -38,6 +41,7 @@ _EVENTS: Final = """
         SELECT order_key, line_id, retailer_key, product_key, ordered_on, unit_price, batch_id,
                ordered_quantity
         FROM order_lines SEMI JOIN pairs USING (retailer_key, product_key)
+        WHERE batch_id <> $here
         UNION ALL
         SELECT * EXCLUDE (by_status)
         FROM cancelled_lines SEMI JOIN pairs USING (retailer_key, product_key)
@@ -88,7 +92,7 @@ def write_returns(cursor: Cursor, batch: int) -> None:
 
 def net_touched(cursor: Cursor, net: Netting) -> None:
     """Take returns off the lines of every touched pair that has any."""
-    events = cursor.execute(_EVENTS).df()
+    events = cursor.execute(_EVENTS, {"here": PLACED_HERE}).df()
     if events.empty:
         return
     pair = events.groupby(["retailer_key", "product_key"], sort=False).ngroup()

@@ -25,8 +25,9 @@ from smartreco.store.registered import count, registered
 
 #: Tables of the data set, emptied when another takes its place.
 DATA_TABLES: Final = (
-    "order_lines", "cancelled_lines", "returned_lines", "orders", "weekly_sales", "stock_levels",
-    "promotions", "calendar", "products", "retailers", "vendors", "quarantine", "import_batches",
+    "order_lines", "cancelled_lines", "returned_lines", "placements", "orders", "weekly_sales",
+    "stock_levels", "promotions", "calendar", "products", "retailers", "vendors", "quarantine",
+    "import_batches",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A pallet is cheaper by the piece than a case, so lines of like size are kept tog
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -31,6 +32,14 @@ _DEPTHS: Final = """
       ON m.starts_on <= w.week + 3 AND m.ends_on >= w.week + 3
     GROUP BY ALL ORDER BY ALL
 """
+_PLANS: Final = """
+    SELECT p.product_id AS id, w.period::INTEGER AS period, max(m.depth) AS quantity
+    FROM promotions m JOIN products p USING (product_key)
+    JOIN (SELECT range AS period, $first::DATE + (7 * range)::INTEGER AS week
+          FROM range($weeks)) w
+      ON m.starts_on <= w.week + 3 AND m.ends_on >= w.week + 3
+    GROUP BY ALL ORDER BY ALL
+"""
 _STOCK_OUTS: Final = """
     SELECT DISTINCT p.product_id, date_trunc('week', s."at")::DATE AS week
     FROM stock_levels s JOIN products p USING (product_key)
@@ -50,6 +59,21 @@ def lines(cursor: Cursor) -> pd.DataFrame:
 def depths(cursor: Cursor) -> pd.DataFrame:
     """Promotions that held in the middle of a week: columns product_id, week, depth (0..1)."""
     return cursor.execute(_DEPTHS).df()
+
+
+def plans(cursor: Cursor, first: date, weeks: int) -> pd.DataFrame:
+    """Promotions that hold in the middle of a week, planned ones among them.
+
+    Columns id (product), period (weeks since the Monday `first`), quantity (depth, 0..1), so
+    that `smartreco.store.series.matrix` spreads them.
+    """
+    return cursor.execute(_PLANS, {"first": first, "weeks": weeks}).df()
+
+
+def planned_until(cursor: Cursor) -> date | None:
+    """First day of the last promotion that is planned; None without promotions."""
+    row = cursor.execute("SELECT max(starts_on) FROM promotions").fetchone()
+    return None if row is None else row[0]
 
 
 def stock_outs(cursor: Cursor) -> pd.DataFrame:

@@ -7,6 +7,7 @@ read. Lines of cancelled orders are in the aggregate and are taken off here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -79,6 +80,22 @@ _PRODUCTS: Final = f"""
 """
 
 
+_CHOICES: Final = {
+    "region": f"coalesce(r.region, '{UNKNOWN}')",
+    "city": f"coalesce(r.city, '{UNKNOWN}')",
+    "segment": f"coalesce(r.segment, '{UNKNOWN}')",
+    "retailer": "r.retailer_id",
+    "category": "p.category",
+    "vendor": f"coalesce(v.vendor_id, '{UNKNOWN}')",
+    "product": "p.product_id",
+}
+_CHOSEN: Final = """
+    SELECT p.product_id AS id, ((day - $first) // 7)::INTEGER AS period,
+           sum(quantity)::DOUBLE AS quantity
+    FROM sold {joins} WHERE {conditions} GROUP BY ALL ORDER BY id, period
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The full weeks that are known: `first` and `until` are Mondays, `until` is the first out."""
@@ -115,6 +132,27 @@ def span(cursor: Cursor, as_of: date | None = None) -> Span | None:
 def weekly(cursor: Cursor, level: str, known: Span) -> pd.DataFrame:
     """Pieces a week: columns id, period (weeks since `known.first`), quantity; gaps are zeros."""
     return _added(cursor, _WEEKS, level, known.first, known.until, days=7)
+
+
+def chosen_weekly(cursor: Cursor, known: Span, chosen: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Pieces of each product a week at some shops: columns id, period, quantity.
+
+    Parameters
+    ----------
+    chosen
+        Values that count, by region, city, segment, retailer, category, vendor, product
+        ("unknown": those without one); what is absent or empty does not restrict.
+    """
+    named = {name: list(values) for name, values in chosen.items() if values}
+    conditions = [f"list_contains(${name}::VARCHAR[], {_CHOICES[name]})" for name in named]
+    sql = _WEEKS + _CHOSEN.format(joins=_JOINS, conditions=" AND ".join(conditions) or "true")
+    return cursor.execute(sql, {"first": known.first, "until": known.until, **named}).df()
+
+
+def shops_by_region(cursor: Cursor) -> dict[str, int]:
+    """How many shops each region has; "unknown" stands for those without one."""
+    rows = cursor.execute(f"SELECT {_CHOICES['region']}, count(*) FROM retailers r GROUP BY 1")
+    return {str(region): int(count) for region, count in rows.fetchall()}
 
 
 def daily(cursor: Cursor, level: str, first: date, until: date) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import count
 
 
 def get(cursor: Cursor, name: str) -> str | None:
@@ -13,11 +14,8 @@ def get(cursor: Cursor, name: str) -> str | None:
 
 def put(cursor: Cursor, name: str, value: str) -> None:
     """Set a value."""
-    cursor.execute(
-        "INSERT INTO settings VALUES (?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [name, value],
-    )
+    if not count(cursor, "UPDATE settings SET value = ? WHERE name = ?", [value, name]):
+        cursor.execute("INSERT INTO settings VALUES (?, ?)", [name, value])
 
 
 def remove(cursor: Cursor, name: str) -> None:

@@ -11,12 +11,45 @@ import pandas as pd
 from smartreco.store.connection import Cursor
 
 _HELD: Final = """
-    SELECT p.product_id, arg_max(s.on_hand, s."at") AS on_hand,
-           arg_max(s.on_order, s."at") AS on_order, max(s."at") AS "at"
-    FROM stock_levels s JOIN products p USING (product_key)
-    JOIN retailers r ON r.retailer_key = s.holder_key
-    WHERE s.holder_kind = 'retailer' AND r.retailer_id = $retailer
-    GROUP BY p.product_id ORDER BY p.product_id
+    WITH known AS (
+        SELECT p.product_id, least(s."at", $today) AS counted_on, s.on_hand AS pieces, s.on_order,
+               s."at" AS recorded_on, false AS entered
+        FROM stock_levels s JOIN products p USING (product_key)
+        JOIN retailers r ON r.retailer_key = s.holder_key
+        WHERE s.holder_kind = 'retailer' AND r.retailer_id = $retailer
+        UNION ALL
+        SELECT product_id, counted_on, pieces, 0, counted_on, true
+        FROM shelf_counts SEMI JOIN products USING (product_id) WHERE retailer_id = $retailer
+    )
+    SELECT product_id, pieces, on_order, counted_on FROM known
+    QUALIFY row_number() OVER (
+        PARTITION BY product_id ORDER BY counted_on DESC, entered DESC, recorded_on DESC
+    ) = 1 ORDER BY product_id
+"""  # stock may be of a day after the last order, and so after the data's own day
+_COMING: Final = """
+    SELECT p.product_id, l.ordered_on, o.delivered_on, o.status = 'delivered' AS delivered,
+           sum(l.quantity)::DOUBLE AS quantity
+    FROM order_lines l JOIN orders o USING (order_key) JOIN products p USING (product_key)
+    JOIN retailers r ON r.retailer_key = l.retailer_key
+    WHERE r.retailer_id = $retailer AND o.status <> 'cancelled' AND l.ordered_on >= $since
+    GROUP BY ALL ORDER BY ALL
+"""
+_STATE: Final = """
+    SELECT count(*), count(*) FILTER (o.status = 'cancelled'),
+           count(*) FILTER (o.status = 'delivered'), max(o.ordered_at), max(o.delivered_on)
+    FROM orders o JOIN retailers r USING (retailer_key) WHERE r.retailer_id = $retailer
+"""
+_SAMPLE: Final = """
+    WITH pairs AS (
+        SELECT retailer_key, product_key FROM order_lines GROUP BY retailer_key, product_key
+        HAVING count(*) >= $fewest
+        ORDER BY hash(retailer_key, product_key) LIMIT $most
+    )
+    SELECT l.retailer_key || '/' || l.product_key AS product_id, l.ordered_on,
+           sum(l.quantity)::DOUBLE AS quantity
+    FROM order_lines l SEMI JOIN pairs USING (retailer_key, product_key)
+    ANTI JOIN (SELECT order_key FROM orders WHERE status = 'cancelled') USING (order_key)
+    GROUP BY ALL ORDER BY product_id, l.ordered_on
 """
 _LINES: Final = """
     SELECT p.product_id, l.ordered_on, sum(l.quantity)::DOUBLE AS quantity
@@ -52,9 +85,34 @@ class Credit:
         return None if self.limit is None else max(self.limit - self.used, 0.0)
 
 
-def held(cursor: Cursor, retailer_id: str) -> pd.DataFrame:
-    """A shop's latest known stock: columns product_id, on_hand, on_order, at."""
-    return cursor.execute(_HELD, {"retailer": retailer_id}).df()
+def held(cursor: Cursor, retailer_id: str, today: date) -> pd.DataFrame:
+    """A shop's latest count of each product, its own word before the data's.
+
+    Columns product_id, pieces, on_order (what the data say was on the way then), counted_on.
+    """
+    return cursor.execute(_HELD, {"retailer": retailer_id, "today": today}).df()
+
+
+def coming(cursor: Cursor, retailer_id: str, since: date) -> pd.DataFrame:
+    """Orders from a day on that were not cancelled.
+
+    Columns product_id, ordered_on, delivered_on (missing where it is not known), delivered,
+    quantity; a row a product, day and state.
+    """
+    return cursor.execute(_COMING, {"retailer": retailer_id, "since": since}).df()
+
+
+def state(cursor: Cursor, retailer_id: str) -> tuple[object, ...]:
+    """Differs whenever a shop's orders have changed."""
+    return tuple(cursor.execute(_STATE, {"retailer": retailer_id}).fetchone() or ())
+
+
+def sample(cursor: Cursor, most: int, fewest: int) -> pd.DataFrame:
+    """Orders of some pairs of shop and product, always the same ones of the same data.
+
+    Columns as `lines`; product_id names the pair. Pairs have `fewest` lines or more.
+    """
+    return cursor.execute(_SAMPLE, {"most": most, "fewest": fewest}).df()
 
 
 def lines(cursor: Cursor, retailer_id: str) -> pd.DataFrame:
@@ -71,6 +129,14 @@ def credit(cursor: Cursor, retailer_id: str) -> Credit:
 def terms(cursor: Cursor) -> pd.DataFrame:
     """What vendors ask: columns vendor_id, lead_time_days, min_order_value; missing: unknown."""
     return cursor.execute(_TERMS).df()
+
+
+def minimums(cursor: Cursor) -> dict[str, float]:
+    """Least order value of each vendor that asks for one, in the data set's currency."""
+    rows = cursor.execute(
+        "SELECT vendor_id, min_order_value FROM vendors WHERE min_order_value > 0 ORDER BY ALL"
+    ).fetchall()
+    return {str(vendor): float(least) for vendor, least in rows}
 
 
 def known_until(cursor: Cursor) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from smartreco.store.connection import Cursor
@@ -45,3 +47,19 @@ def update(cursor: Cursor, touched: str) -> None:
         "t.retailer_key AND weekly_sales.product_key = t.product_key"
     )
     cursor.execute(_AGGREGATE.format(only=f"SEMI JOIN {touched} USING (retailer_key, product_key)"))
+
+
+def renew(cursor: Cursor, retailer_key: int, product_keys: Sequence[int], day: date) -> None:
+    """Add up anew what one shop ordered of some products in the week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    asked = {"shop": retailer_key, "products": list(product_keys), "week": monday}
+    cursor.execute(
+        "DELETE FROM weekly_sales WHERE week = $week AND retailer_key = $shop "
+        "AND product_key IN (SELECT unnest($products))",
+        asked,
+    )
+    only = (
+        "WHERE ordered_on BETWEEN $week AND $week + 6 AND retailer_key = $shop "
+        "AND product_key IN (SELECT unnest($products))"
+    )
+    cursor.execute(_AGGREGATE.format(only=only), asked)

@@ -14,6 +14,7 @@ from smartreco.errors import InputError, NotEnoughDataError
 from smartreco.forecast.arrays import Days, Floats, Texts
 from smartreco.forecast.coherent import Structure
 from smartreco.forecast.forecaster import FEWEST_WEEKS
+from smartreco.forecast.held_back import with_held_back
 from smartreco.forecast.linking import groups, links
 from smartreco.forecast.panel import Level, Panel
 from smartreco.store import history as history_store
@@ -93,7 +94,8 @@ def read(cursor: Cursor, as_of: date) -> Demand:
         values, ids, levels, groups(levels, ids, products, retailers), starts,
         missing=_missing(cursor, known, ids, levels), calendar=series_store.festivals(cursor),
     )  # fmt: skip
-    return Demand(as_of, known, panel, Structure(links(products, retailers), products))
+    structure = Structure(links(products, retailers), products)
+    return Demand(as_of, known, with_held_back(panel, structure.links), structure)
 
 
 def read_pairs(cursor: Cursor, demand: Demand) -> Panel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from smartreco.accounts.permissions import require_retailer
@@ -102,6 +102,26 @@ class Drafts:
         return self._change(retailer_id, lambda cursor: draft_store.put(cursor, retailer_id, [row]))
 
     @permits(Role.RETAILER)
+    def set_many(self, principal: Principal, retailer_id: str, pieces: Mapping[str, int]) -> Draft:
+        """Set the pieces of several products in one act; 0 takes a product off."""
+        require_retailer(principal, retailer_id)
+        gone = [product_id for product_id, quantity in pieces.items() if quantity == 0]
+        kept = [DraftItem(*item) for item in pieces.items() if item[1] != 0]
+        for item in kept:
+            _check_quantity(item.quantity)
+            self._orderable(item.product_id)
+
+        def work(cursor: Cursor) -> None:
+            now = self.core.now()
+            rows = [DraftRow(item.product_id, item.quantity, None, now) for item in kept]
+            draft_store.put(cursor, retailer_id, rows)
+            draft_store.remove(cursor, retailer_id, gone)
+            removed = [DraftItem(product_id, 0) for product_id in gone]
+            self._record(cursor, principal, retailer_id, EventKind.REMOVED, removed)
+
+        return self._change(retailer_id, work)
+
+    @permits(Role.RETAILER)
     def remove(self, principal: Principal, retailer_id: str, product_id: str) -> Draft:
         """Take a product off the draft."""
         require_retailer(principal, retailer_id)
@@ -176,11 +196,16 @@ class Drafts:
             cases = round(line.quantity / product.case_size, 2)
             writer.writerow(
                 [
-                    _inert(product.product_id), _inert(product.name), line.quantity, cases,
+                    inert(product.product_id), inert(product.name), line.quantity, cases,
                     product.unit_price, None if line.value is None else round(line.value, 2),
                 ]
             )  # fmt: skip
         return text.getvalue()
+
+    def forget_steps(self, retailer_id: str) -> None:
+        """The draft has become an order: undo must not bring it back as a draft."""
+        with self._lock:
+            self._undo.pop(retailer_id, None)
 
     def draft(self, cursor: Cursor, retailer_id: str) -> Draft:
         """Read a draft inside another use case."""
@@ -248,6 +273,6 @@ def _check_quantity(quantity: int) -> None:
         )
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

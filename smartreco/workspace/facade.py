@@ -21,12 +21,17 @@ from smartreco.workspace.evaluations import Evaluations
 from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
+from smartreco.workspace.orders import Orders
 from smartreco.workspace.people import People
 from smartreco.workspace.pricing import Pricing
+from smartreco.workspace.products import Products
+from smartreco.workspace.replenishment import Replenishment
 from smartreco.workspace.rules import RuleBook
+from smartreco.workspace.series_view import SeriesView
 from smartreco.workspace.status import Phase, Status
 from smartreco.workspace.stock import Stock
 from smartreco.workspace.system import System
+from smartreco.workspace.vendor_demand import VendorDemand
 
 
 class Workspace:
@@ -38,13 +43,18 @@ class Workspace:
         self.system = System(core)
         self.models = Models(core)
         self.drafts = Drafts(core, self.models)
+        self.orders = Orders(core, self.models, self.drafts)
+        self.products = Products(core, self.models, self.drafts)
         self.rules = RuleBook(core, self.models)
         self.lists = Lists(core, self.models, self.drafts, self.rules)
         self.data = Data(core, self.models, self.people)
         self.evaluations = Evaluations(core)
         self.forecasts = Forecasts(core)
+        self.series = SeriesView(core, self.models, self.forecasts)
         self.pricing = Pricing(core)
-        self.stock = Stock(core, self.models, self.lists)
+        self.vendor_demand = VendorDemand(core, self.forecasts)
+        self.stock = Stock(core, self.models, self.rules)
+        self.replenishment = Replenishment(core)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
         self._info: tuple[int, DatasetInfo | None] = (0, None)
@@ -116,7 +126,7 @@ class Workspace:
                     return
                 self.data.make_first(self._report(Phase.MAKING))
             self.data.settle_accounts()
-            self.models.refresh(self._report(Phase.FITTING))
+            self.models.start(self._report(Phase.FITTING))
             self._status = Status(Phase.READY)
         except SmartRecoError as error:
             log.error("preparing failed: %s", error)
@@ -139,5 +149,6 @@ class Workspace:
         self._closed = True
         if self._thread is not None:
             self._thread.join()
+        self.models.close()
         self.core.requests.flush()
         self.store.close()

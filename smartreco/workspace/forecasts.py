@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -16,25 +16,35 @@ import pandas as pd
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError
 from smartreco.forecast.backtest import Backtest, backtest
-from smartreco.forecast.coherent import coherent
 from smartreco.forecast.daily import DAYS_A_WEEK, split
 from smartreco.forecast.explaining import explained
 from smartreco.forecast.forecaster import Forecast
 from smartreco.forecast.hierarchy import project, sums
 from smartreco.forecast.pairs import agree, forecast_in_blocks
-from smartreco.forecast.panel import Level, Panel
+from smartreco.forecast.panel import Level
+from smartreco.forecast.priced import Verdict
 from smartreco.store import dataset as dataset_store
+from smartreco.store import placing
+from smartreco.store import series as series_store
 from smartreco.store.connection import Cursor
+from smartreco.store.series import Span
 from smartreco.workspace import demand as demand_reader
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.demand import Demand
+from smartreco.workspace.filtered import (
+    DemandFilter,
+    FilteredForecast,
+    forecast_filtered,
+    scoped,
+)
 from smartreco.workspace.forecast_scope import chosen, require_level
+from smartreco.workspace.priced_demand import PricedDemand, at_origin
 
 LONGEST_WEEKS, LONGEST_DAYS, MOST_ORIGINS = 104, 366, 52
 KEPT: Final = 4  # forecasts of one state of the data that stay in memory
 SEED: Final = 20260  # of the bootstrap, so that a run can be repeated
 
-Key = tuple[int, date, int, bool, str]
+Key = tuple[int, tuple[int, int], date, int, bool, str]
 
 
 class Freq(StrEnum):
@@ -50,6 +60,7 @@ class Forecasts:
     def __init__(self, core: Core) -> None:
         self.core = core
         self._working = threading.Lock()
+        self._priced = PricedDemand()
         self._made: OrderedDict[Key, tuple[Demand, Forecast]] = OrderedDict()
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
@@ -87,11 +98,7 @@ class Forecasts:
             There are too few weeks, or no series of the level.
         """
         require_level(principal, level)
-        most = LONGEST_WEEKS if freq is Freq.WEEK else LONGEST_DAYS
-        if not 1 <= horizon <= most:
-            raise InputError(
-                f"a horizon is 1 to {most} {freq.value}s", str(horizon), "choose another"
-            )
+        require_horizon(horizon, LONGEST_WEEKS if freq is Freq.WEEK else LONGEST_DAYS, freq)
         demand, made = self._forecast(level, horizon, freq, as_of)
         at_level = made.at(level)
         return at_level.take(chosen(principal, demand, level, at_level.ids, ids))
@@ -143,6 +150,51 @@ class Forecasts:
                 panel = demand_reader.read_pairs(cursor, demand)
         return panel.take(chosen(principal, demand, level, panel.ids, ids)).frame()
 
+    @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def filtered(
+        self,
+        principal: Principal,
+        wanted: DemandFilter | None = None,
+        *,
+        horizon: int,
+        as_of: date | None = None,
+    ) -> FilteredForecast:
+        """Weekly forecast of what filters leave, as one series; not reconciled with the levels.
+
+        Parameters
+        ----------
+        wanted
+            None: all that the account may see.
+
+        Raises
+        ------
+        InputError
+            The horizon is too long, or `as_of` lies after the last order.
+        NotAllowedError
+            See `smartreco.workspace.filtered.scoped`.
+        NotEnoughDataError
+            Too little was sold of it.
+        """
+        require_horizon(horizon, LONGEST_WEEKS, Freq.WEEK)
+        with self.core.store.cursor() as cursor:
+            chosen_ones = scoped(cursor, principal, wanted or DemandFilter())
+            day = demand_reader.first_unknown(cursor, as_of)
+            known = series_store.span(cursor, day) or Span(day, day)
+            return forecast_filtered(cursor, known, chosen_ones, horizon)
+
+    @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def prices_used(self, principal: Principal, *, as_of: date | None = None) -> Verdict:
+        """Whether known prices take part in the forecasts, and why not where they do not.
+
+        Raises
+        ------
+        SmartRecoError
+            As `forecast`.
+        """
+        with self.core.store.cursor() as cursor:
+            demand = demand_reader.read(cursor, demand_reader.first_unknown(cursor, as_of))
+            return self._priced.known(cursor, demand)[1]
+
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def backtest(
         self, principal: Principal, level: Level, *, horizon: int, origins: int
@@ -168,18 +220,26 @@ class Forecasts:
                 pairs = demand_reader.read_pairs(cursor, demand)
                 return backtest(pairs, horizon, origins, rng, forecast_in_blocks, level.value)
             chosen(principal, demand, level, demand.panel.ids[demand.panel.levels == level], None)
-            make = partial(_coherent, demand)
+            prices, _ = self._priced.known(cursor, demand)
+            make = partial(at_origin, demand, prices)
             return backtest(demand.panel, horizon, origins, rng, make, level.value)
 
     def _forecast(
         self, level: Level, horizon: int, freq: Freq, as_of: date | None
     ) -> tuple[Demand, Forecast]:
-        """Everything on one day, made once a state of the data."""
+        """Everything on one day, made once a state of the data.
+
+        Forecasts rest on full weeks: an order placed in the week that runs changes none.
+        """
         with self._working, self.core.store.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             day = demand_reader.first_unknown(cursor, as_of)
             pairs = level is Level.RETAILER_PRODUCT
-            key = (dataset_store.data_version(cursor), day, horizon, pairs, freq.value)
+            monday = day - timedelta(days=day.weekday())
+            key = (
+                dataset_store.imported_version(cursor), placing.placed_before(cursor, monday), day,
+                horizon, pairs, freq.value,
+            )  # fmt: skip
             if key not in self._made:
                 self._made[key] = self._make(cursor, day, horizon, freq, pairs)
                 while len(self._made) > KEPT:
@@ -195,7 +255,7 @@ class Forecasts:
         weeks = horizon
         if freq is Freq.DAY:
             weeks = -(-((day - demand.known.until).days + horizon) // DAYS_A_WEEK)
-        made = coherent(demand.panel, demand.structure, weeks)
+        made = self._priced.forecast(cursor, demand, weeks)
         if freq is Freq.DAY:
             made = self._in_days(cursor, demand, made, horizon)
         if pairs:
@@ -225,5 +285,13 @@ class Forecasts:
         return agree(each, shops, products, panel.demand.mean(axis=1))
 
 
-def _coherent(demand: Demand, panel: Panel, horizon: int) -> Forecast:
-    return coherent(panel, demand.structure, horizon)
+def require_horizon(horizon: int, most: int, freq: Freq) -> None:
+    """Refuse a horizon that is too long, or none.
+
+    Raises
+    ------
+    InputError
+        It is not 1 to `most`.
+    """
+    if not 1 <= horizon <= most:
+        raise InputError(f"a horizon is 1 to {most} {freq.value}s", str(horizon), "choose another")

@@ -28,6 +28,7 @@ from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.templates import render
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
+from smartreco.store import placing
 from smartreco.store.events import Event, EventKind
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.drafts import Drafts
@@ -70,7 +71,8 @@ class Lists:
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
-        rules = _rules(fitted, plan, hidden, wanted)
+            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
+        rules = _rules(fitted, plan, hidden, wanted, ordered)
         return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
@@ -117,18 +119,19 @@ class Lists:
             hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
             plans = self._rules.published(cursor, fitted)
+            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
         basket = tuple(line.product.product_id for line in draft.lines)
         reorder, discover = plans[ListName.REORDER], plans[ListName.DISCOVER]
         asked = (
             fitted.version, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
-            reorder, discover,
+            reorder, discover, tuple(ordered),
         )  # fmt: skip
         both = self._both.get(
             asked,
             lambda: both_lists(
                 fitted, retailer_id, basket,
-                (reorder_k, _rules(fitted, reorder, hidden, wanted)),
-                (discover_k, _rules(fitted, discover, hidden, wanted)),
+                (reorder_k, _rules(fitted, reorder, hidden, wanted, ordered)),
+                (discover_k, _rules(fitted, discover, hidden, wanted, ordered)),
             ),
         )  # fmt: skip
         known = fitted.catalogue.position
@@ -179,7 +182,9 @@ class Lists:
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
-        rules, others = _rules(fitted, plan, hidden), _others(basket, product_id)
+            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
+        rules = _rules(fitted, plan, hidden, ordered=ordered)
+        others = _others(basket, product_id)
         if list_name is ListName.REORDER:  # as the page lists it: what is due first
             first = due_now(fitted.model, retailer_id, rules)
             due = marked(first, len(fitted.catalogue.products))
@@ -214,9 +219,13 @@ class Lists:
 
 
 def _rules(
-    fitted: Fitted, plan: Plan, hidden: Sequence[str] = (), wanted: ListFilter | None = None
+    fitted: Fitted,
+    plan: Plan,
+    hidden: Sequence[str] = (),
+    wanted: ListFilter | None = None,
+    ordered: Sequence[str] = (),
 ) -> Rules:
-    """What holds for all, what the shop hid and what the reader filters by.
+    """What holds for all, what the shop hid or has just ordered, what the reader filters by.
 
     Who asks for one vendor or a word sees all there is: nobody's places are counted then.
     """
@@ -225,6 +234,7 @@ def _rules(
         available=fitted.catalogue.orderable,
         eligible=fitted.catalogue.matching(wanted) if wanted and filtered else None,
         excluded=frozenset(hidden),
+        ordered=frozenset(ordered),
         plan=plan.unplaced if filtered else plan,
         places=PLACES,
     )

@@ -14,22 +14,24 @@ from datetime import datetime
 import numpy as np
 
 from smartreco.entities import Principal, Role
-from smartreco.errors import NotEnoughDataError, NotReadyError
+from smartreco.errors import NotReadyError
 from smartreco.recommend.engine import Model
 from smartreco.recommend.history import History
 from smartreco.recommend.refitting import Basis, learn_model, refit_model, why_learn
 from smartreco.store import catalogue as catalogue_store
 from smartreco.store import dataset as dataset_store
-from smartreco.store import history as history_store
 from smartreco.store import models as model_store
+from smartreco.store import placing
 from smartreco.store.connection import Cursor
 from smartreco.store.models import ModelRow
 from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.core import Core, log, permits
+from smartreco.workspace.later import Later
+from smartreco.workspace.past import read_history
 from smartreco.workspace.status import Report, portion, silent
 
 LEARNING = "learned_because"  # of the summary: why settings were learned anew; None: kept
-SEED = 20260  # of the fit's own draws (negative samples), so that a fit can be repeated
+SEED = 20260  # of the fit's own draws of shops and orders, so that a fit can be repeated
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Models:
         self.core = core
         self._current: Fitted | None = None
         self._fitting = threading.Lock()
+        self._later = Later(self._catch_up)
 
     @property
     def current(self) -> Fitted:
@@ -106,20 +109,64 @@ class Models:
 
     def refresh(self, progress: Report = silent) -> Fitted:
         """Take the kept model if it knows the present data, else fit."""
-        with self.core.store.cursor() as cursor:
-            row = model_store.latest(cursor)
-            stale = row is None or row.data_version != dataset_store.data_version(cursor)
+        row, stale = self._latest()
         if row is None or stale:
             return self.refit(progress)
+        return self._take(row) or self.refit(progress)
+
+    def start(self, progress: Report = silent) -> Fitted:
+        """The same for a start that should not wait.
+
+        A kept model that does not know the latest orders placed here answers at once, since
+        lists leave those out by themselves; the fit that knows them follows.
+        """
+        row, _ = self._latest()
+        with self.core.store.cursor() as cursor:
+            enough = row is not None and placing.only_orders_since(
+                cursor, row.data_version, row.fitted_at
+            )
+        if row is not None and enough and (taken := self._take(row)) is not None:
+            self.refresh_soon()
+            return taken
+        return self.refresh(progress)
+
+    def _latest(self) -> tuple[ModelRow | None, bool]:
+        """The newest version, and whether it does not know the present data."""
+        with self.core.store.cursor() as cursor:
+            row = model_store.latest(cursor)
+            return row, row is None or row.data_version != dataset_store.data_version(cursor)
+
+    def _take(self, row: ModelRow) -> Fitted | None:
+        """Put a kept version in place; None where it cannot be read."""
         if self._current is not None and self._current.version == row.version:
             return self._current
         model = self._kept(row)
         if model is None:
-            return self.refit(progress)
+            return None
         with self.core.store.cursor() as cursor:
             catalogue = _catalogue(cursor)
         self._current = _fitted(model, catalogue, row)
         return self._current
+
+    def refresh_soon(self) -> None:
+        """Fit in the background what has changed; several changes in a row make one fit.
+
+        It waits as the settings say, and four times as long as the last fit took, so that a
+        busy day is not spent fitting.
+        """
+        after = self.core.settings.refit_after
+        if after is not None and self._current is not None:
+            self._later.ask(max(after, 4 * self._current.seconds))
+
+    def close(self) -> None:
+        """Let a fit in the background end, and start no other."""
+        self._later.close()
+
+    def _catch_up(self) -> None:
+        try:
+            self.refresh()
+        except Exception:  # the lists in place go on answering
+            log.exception("the fit after an order failed")
 
     def forget(self) -> None:
         """The data under the models are gone: hand out nothing, and learn nothing from them."""
@@ -162,7 +209,7 @@ class Models:
         with self.core.store.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             data_version = dataset_store.data_version(cursor)
-            history = _history(cursor)
+            history = read_history(cursor)
             catalogue = _catalogue(cursor)
             cursor.execute("COMMIT")
         progress(1.0, "Orders read")
@@ -194,17 +241,3 @@ def _catalogue(cursor: Cursor) -> Catalogue:
     if info is None:
         raise NotReadyError("lists need data", "none", "import orders or make the demo data")
     return Catalogue(info, catalogue_store.products(cursor), catalogue_store.retailers(cursor))
-
-
-def _history(cursor: Cursor) -> History:
-    as_of = history_store.as_of(cursor)
-    if as_of is None:
-        raise NotEnoughDataError(
-            "a model needs orders", "none in the store", "import orders or make the demo data"
-        )
-    return History(
-        history_store.retailers(cursor),
-        history_store.products(cursor),
-        history_store.purchases(cursor),
-        as_of,
-    )

@@ -34,17 +34,17 @@ class OrderWish:
     budget
         Currency; None: as the shop's credit allows.
     service
-        Chance that a product lasts until the next order arrives.
+        Chance that a product lasts until the next order arrives; None: as the shop has it kept.
     review_days
-        Days until the shop orders again.
+        Days until the shop orders again; None: likewise.
     discovery_share
         Part of the money that is kept for products new to the shop.
     """
 
     budget: float | None = None
     aim: Aim = Aim.STOCK
-    service: float = 0.95
-    review_days: int = 7
+    service: float | None = None
+    review_days: int | None = None
     discovery_share: float = 0.1
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import pandas as pd
 
-from smartreco.columns import PRODUCT_ID
+from smartreco.columns import CATEGORY, DEPTH, PRODUCT_ID, SUBCATEGORY
 from smartreco.entities import Principal, Role
 from smartreco.errors import NotEnoughDataError, NotFoundError
 from smartreco.forecast.elasticity import elasticities
-from smartreco.forecast.price_breaks import WEEK, like_for_like
+from smartreco.forecast.price_breaks import UNITS, WEEK, like_for_like
 from smartreco.forecast.price_panel import STOCKED_OUT
 from smartreco.store import dataset as dataset_store
 from smartreco.store import price_weeks
@@ -23,7 +24,9 @@ class Pricing:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        self._kept: tuple[int, pd.DataFrame] | None = None
+        self._working = threading.Lock()
+        self._version = -1
+        self._found = pd.DataFrame()
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def elasticity(
@@ -48,19 +51,25 @@ class Pricing:
         NotEnoughDataError
             There are no orders with a price.
         """
-        with self.core.store.cursor() as cursor:
-            version = dataset_store.data_version(cursor)
-            if self._kept is None or self._kept[0] != version:
-                self._kept = version, elasticities(_weeks(cursor))
-        found = self._kept[1]
+        found = self._all()
         if product_ids is None:
             return found.copy()
-        missing = [one for one in product_ids if one not in set(found[PRODUCT_ID])]
+        row = pd.Index(found[PRODUCT_ID]).get_indexer(pd.Index(product_ids))
+        missing = [name for name, at in zip(product_ids, row, strict=True) if at < 0]
         if missing:
             raise NotFoundError(
                 "an elasticity is of a product that was sold", repr(missing[0]), "check the id"
             )
-        return found.set_index(PRODUCT_ID).loc[list(product_ids)].reset_index()
+        picked: pd.DataFrame = found.take(row).reset_index(drop=True)
+        return picked
+
+    def _all(self) -> pd.DataFrame:
+        """Every product's, measured once a state of the imported data, by whoever asks first."""
+        with self._working, self.core.store.cursor() as cursor:
+            version = dataset_store.imported_version(cursor)
+            if version != self._version:
+                self._found, self._version = elasticities(_weeks(cursor)), version
+            return self._found
 
 
 def _weeks(cursor: Cursor) -> pd.DataFrame:
@@ -75,10 +84,8 @@ def _weeks(cursor: Cursor) -> pd.DataFrame:
     both = price_weeks.depths(cursor).merge(out, on=keys, how="outer")
     both = both[both[PRODUCT_ID].isin(sold[PRODUCT_ID])]
     weeks = sold.merge(both, on=keys, how="outer")
-    stable = ["category", "subcategory"]
-    weeks[stable] = weeks[keys[:1]].merge(
-        sold.drop_duplicates(PRODUCT_ID)[[PRODUCT_ID, *stable]], on=PRODUCT_ID, how="left"
-    )[stable]
-    return weeks.fillna({"units": 0.0, "depth": 0.0}).assign(
-        **{STOCKED_OUT: weeks[STOCKED_OUT].eq(True)}
-    )
+    shelf = sold.drop_duplicates(PRODUCT_ID).set_index(PRODUCT_ID)
+    for name in (CATEGORY, SUBCATEGORY):  # weeks without a sale have none of their own yet
+        weeks[name] = weeks[PRODUCT_ID].map(shelf[name])
+    weeks = weeks.fillna({UNITS: 0.0, DEPTH: 0.0})
+    return weeks.assign(**{STOCKED_OUT: weeks[STOCKED_OUT].eq(True)})

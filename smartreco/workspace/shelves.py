@@ -1,85 +1,76 @@
-"""What is known of a shop's shelf, product by product, read once for an order."""
+"""What is known of a shop's shelf, product by product: worked out once per state of the data.
+
+The forecaster is the mean of what was used in the last 1, 8 and 52 weeks (see
+`smartreco.stock.outlook`): on single products of single shops it errs less than the
+panel forecaster, whose season and drift need more orders than one shop places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from typing import Final
 
-import numpy as np
-import pandas as pd
-
-from smartreco.columns import (
-    LEAD_TIME_DAYS,
-    MIN_ORDER_VALUE,
-    ON_HAND,
-    ON_ORDER,
-    PRODUCT_ID,
-    VENDOR_ID,
-)
-from smartreco.stock.arrays import Floats
-from smartreco.stock.conformal import mean_of_last
-from smartreco.stock.outcomes import DRAWS
-from smartreco.stock.policy import WEEK, ahead_of
-from smartreco.stock.usage import used_by_week
+from smartreco.recommend.recent import Recent
+from smartreco.stock.attaining import UNTRIED, Attained, attained
+from smartreco.stock.outlook import outlook_of_use, settled_span
+from smartreco.stock.policy import WEEK
+from smartreco.stock.replay import ReplaySettings
+from smartreco.stock.usage import use_of
+from smartreco.store import dataset as dataset_store
 from smartreco.store import shelf as shelf_store
+from smartreco.store import shelf_counts as counts_store
 from smartreco.store.connection import Cursor
+from smartreco.workspace import clock
+from smartreco.workspace.core import Core
+from smartreco.workspace.shelf_reading import Shelf, days_since, read_shelf
 
-LOOK_BACK: Final = 52  # weeks of usage that a pace is learned from
-FORESEEN_BY: Final = 8  # weeks whose mean foresees the next
-USUAL_LEAD: Final = 7.0  # days, where no vendor says
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfFacts:
-    """Of each product asked for, in that order.
-
-    ``position`` : pieces on hand and on the way, NaN where not known; ``span`` : what may
-    be used until the next order arrives (products x draws), NaN where the pace is not
-    known; ``minimum`` : least order value of each vendor.
-    """
-
-    position: Floats
-    span: Floats
-    minimum: Mapping[str, float]
+HELD: Final = 12  # shops whose shelves stay in memory: some megabytes each
+SAMPLE: Final = 160  # pairs of shop and product on which service levels are tried
+SAMPLE_WEEKS: Final = 65
+SAMPLE_ORDERS: Final = 8  # of a pair, from which on it can be played
 
 
-def shelf_facts(
-    cursor: Cursor, retailer_id: str, product_ids: Sequence[str], review_days: int
-) -> ShelfFacts:
-    """Read and foresee what an order needs."""
-    wanted = pd.Index(list(product_ids), dtype="object")
-    terms = shelf_store.terms(cursor)
-    due = terms[terms[MIN_ORDER_VALUE] > 0]
-    return ShelfFacts(
-        position=_position(cursor, retailer_id, wanted),
-        span=_span(cursor, retailer_id, wanted, terms, review_days),
-        minimum=dict(zip(due[VENDOR_ID], due[MIN_ORDER_VALUE].astype(float), strict=True)),
-    )
+class Shelves:
+    """Shelves of shops, kept while neither data nor counts change."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._shelves: Recent[tuple[object, ...], Shelf] = Recent(HELD)
+        self._attained: Recent[tuple[object, ...], Attained] = Recent(HELD)
+
+    def state(self, cursor: Cursor, retailer_id: str) -> tuple[object, ...]:
+        """Differs whenever a shelf does."""
+        return (
+            dataset_store.imported_version(cursor), retailer_id, self.today(cursor),
+            shelf_store.state(cursor, retailer_id), counts_store.state(cursor, retailer_id),
+        )  # fmt: skip
+
+    def today(self, cursor: Cursor) -> date:
+        """The day of the data set."""
+        return clock.today(cursor, self._core.now())
+
+    def of(self, cursor: Cursor, retailer_id: str) -> Shelf:
+        """A shop's shelf; nothing on it where the shop never ordered or counted."""
+        return self._shelves.get(
+            self.state(cursor, retailer_id),
+            lambda: read_shelf(cursor, retailer_id, self.today(cursor)),
+        )
+
+    def attained(self, cursor: Cursor, lead_days: float, review_days: float) -> Attained:
+        """Which shares keep which service, tried on a sample of all shops."""
+        lead, review = (max(1, round(days / WEEK)) for days in (lead_days, review_days))
+        version, today = dataset_store.imported_version(cursor), self.today(cursor)
+        return self._attained.get(
+            (version, today, lead, review), lambda: _tried(cursor, today, lead, review)
+        )
 
 
-def _position(cursor: Cursor, retailer_id: str, wanted: pd.Index) -> Floats:
-    held = shelf_store.held(cursor, retailer_id).set_index(PRODUCT_ID)
-    both = held[ON_HAND].astype(float) + held[ON_ORDER].astype(float)
-    return np.asarray(both.reindex(wanted).to_numpy(dtype=float))
-
-
-def _span(
-    cursor: Cursor, retailer_id: str, wanted: pd.Index, terms: pd.DataFrame, review_days: int
-) -> Floats:
-    made = np.full((len(wanted), DRAWS), np.nan)
-    lines, last = shelf_store.lines(cursor, retailer_id), shelf_store.known_until(cursor)
-    if lines.empty or last is None:
-        return made
-    usage = used_by_week(lines, last + timedelta(days=1), LOOK_BACK)
-    row = wanted.get_indexer(pd.Index(usage.product_ids, dtype="object"))
-    if not (row >= 0).any():
-        return made
-    vendor = shelf_store.vendor_of(cursor, usage.product_ids[row >= 0].tolist())
-    lead = terms.set_index(VENDOR_ID)[LEAD_TIME_DAYS].astype(float).reindex(vendor)
-    days = lead.fillna(USUAL_LEAD).to_numpy().astype(np.float64) + review_days
-    weeks = int(np.ceil(days.max() / WEEK))
-    ahead = ahead_of(usage.pieces[row >= 0], mean_of_last(FORESEEN_BY), weeks)
-    made[row[row >= 0]] = ahead.over(days).draws
-    return made
+def _tried(cursor: Cursor, today: date, lead: int, review: int) -> Attained:
+    settings = ReplaySettings(lead=lead, review=review, origins=26)
+    lines = shelf_store.sample(cursor, SAMPLE, SAMPLE_ORDERS)
+    use = use_of(lines)
+    if not len(use):
+        return UNTRIED
+    until, weeks = settled_span(int(use.first.min()), days_since(today) + 1)
+    outlook = outlook_of_use(use, until, max(1, min(SAMPLE_WEEKS, weeks)), settings.span)
+    return attained(outlook, settings)

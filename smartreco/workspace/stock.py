@@ -1,45 +1,185 @@
-"""What a shop should order now: its lists, its shelf and its means in one order."""
+"""What a shop holds, when it runs out, and what it should order now."""
 
 from __future__ import annotations
 
-from typing import Final
-
-import numpy as np
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from smartreco.accounts.permissions import require_retailer
-from smartreco.entities import ListName, Principal, Recommendation, Role
+from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotAllowedError
-from smartreco.language import Percent
-from smartreco.recommend.trial import HORIZON
+from smartreco.recommend.recent import Recent
 from smartreco.stock.builder import build
-from smartreco.stock.limits import Candidates, Limits, Order
+from smartreco.stock.limits import Candidates, Limits
 from smartreco.stock.outcomes import check_service
-from smartreco.stock.sentences import Sentence
-from smartreco.stock.suggesting import Wanted, Weighed, weigh
+from smartreco.stock.suggesting import weigh
+from smartreco.store import audit
+from smartreco.store import drafts as draft_store
 from smartreco.store import shelf as shelf_store
+from smartreco.store import shelf_counts as counts_store
+from smartreco.store.connection import Cursor
 from smartreco.workspace.core import Core, permits
-from smartreco.workspace.lists import Lists
-from smartreco.workspace.models import Fitted, Models
-from smartreco.workspace.order_views import (
-    Aim,
-    OrderLine,
-    OrderWish,
-    SuggestedOrder,
-    limit_sentences,
+from smartreco.workspace.models import Models
+from smartreco.workspace.order_candidates import offered, wanted
+from smartreco.workspace.order_views import Aim, OrderWish, SuggestedOrder
+from smartreco.workspace.rules import RuleBook
+from smartreco.workspace.shelf_counting import check_counts, preview, sheet
+from smartreco.workspace.shelf_course import course_of
+from smartreco.workspace.shelf_reading import USUAL_LEAD, Shelf
+from smartreco.workspace.shelf_rows import shelf_view
+from smartreco.workspace.shelves import Shelves
+from smartreco.workspace.stock_views import (
+    LONGEST_REVIEW,
+    REVIEW_DAYS,
+    SERVICE,
+    CountsPreview,
+    Course,
+    ShelfView,
+    ShelfWish,
 )
-from smartreco.workspace.shelves import ShelfFacts, shelf_facts
+from smartreco.workspace.suggested_orders import suggested
 
-REORDER_K, DISCOVER_K = 400, 200
-LONGEST_REVIEW: Final = 28
+VIEWS_HELD = 32  # shelves as shown: a rerun of a page finds them made
 
 
 class Stock:
     """Use cases on stock."""
 
-    def __init__(self, core: Core, models: Models, lists: Lists) -> None:
+    def __init__(self, core: Core, models: Models, rules: RuleBook) -> None:
         self.core = core
         self._models = models
-        self._lists = lists
+        self._rules = rules
+        self._shelves = Shelves(core)
+        self._views: Recent[tuple[object, ...], ShelfView] = Recent(VIEWS_HELD)
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def shelf(
+        self, principal: Principal, retailer_id: str, wish: ShelfWish | None = None
+    ) -> ShelfView:
+        """What the shop holds, when it runs out and what to order, what runs out first on top.
+
+        Raises
+        ------
+        NotAllowedError
+            Another's shop.
+        InputError
+            A wish that cannot be.
+        NotFoundError
+            No such shop.
+        NotReadyError
+            No model is fitted yet, and so no catalogue read.
+        """
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            return self._view(cursor, retailer_id, wish)
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def course(
+        self, principal: Principal, retailer_id: str, product_id: str,
+        wish: ShelfWish | None = None,
+    ) -> Course | None:  # fmt: skip
+        """One product's use and stock week by week; None where the shop does not hold it.
+
+        Raises
+        ------
+        SmartRecoError
+            As `shelf`.
+        """
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            row = self._view(cursor, retailer_id, wish).row(product_id)
+            shelf = self._shelves.of(cursor, retailer_id)
+        return None if row is None else course_of(shelf, row)
+
+    @permits(Role.RETAILER, Role.ADMIN)
+    def keep_wish(self, principal: Principal, retailer_id: str, wish: ShelfWish) -> ShelfWish:
+        """Keep the shop's service level and days between orders.
+
+        Raises
+        ------
+        SmartRecoError
+            As `shelf`.
+        """
+        require_retailer(principal, retailer_id)
+        self._models.current.catalogue.retailer(retailer_id)
+
+        def work(cursor: Cursor) -> ShelfWish:
+            whole = _whole(cursor, retailer_id, wish)
+            counts_store.keep_wish(cursor, retailer_id, *whole)
+            self._record(cursor, principal, "shelf.settings", retailer_id, service=whole[0],
+                         review_days=whole[1])  # fmt: skip
+            return ShelfWish(*whole)
+
+        return self.core.store.write(work)
+
+    @permits(Role.RETAILER, Role.ADMIN)
+    def set_counts(
+        self, principal: Principal, retailer_id: str, counts: Mapping[str, int],
+        on_day: date | None = None,
+    ) -> int:  # fmt: skip
+        """Enter what was counted on a day (None: today); returns how many products.
+
+        See `smartreco.stock.counting` for what is made of a count on later days.
+
+        Raises
+        ------
+        InputError
+            A count below zero, a day that is not past or too long ago, or nothing counted.
+        NotFoundError
+            No such product or shop.
+        """
+        require_retailer(principal, retailer_id)
+        catalogue = self._models.current.catalogue
+        catalogue.retailer(retailer_id)
+        for one in counts:
+            catalogue.product(one)
+
+        def work(cursor: Cursor) -> int:
+            today = self._shelves.today(cursor)
+            day = check_counts(counts, on_day or today, today)
+            counts_store.put(cursor, retailer_id, counts, day, principal.username, self.core.now())
+            self._record(
+                cursor, principal, "shelf.counted", retailer_id, products=len(counts), day=day
+            )
+            return len(counts)
+
+        return self.core.store.write(work)
+
+    @permits(Role.RETAILER, Role.ADMIN)
+    def forget_counts(
+        self, principal: Principal, retailer_id: str, product_ids: Sequence[str] | None = None
+    ) -> int:
+        """Take back counts that were entered (None: all); returns how many."""
+        require_retailer(principal, retailer_id)
+
+        def work(cursor: Cursor) -> int:
+            gone = counts_store.forget(cursor, retailer_id, product_ids)
+            if gone:
+                self._record(cursor, principal, "shelf.forgotten", retailer_id, counts=gone)
+            return gone
+
+        return self.core.store.write(work)
+
+    @permits(Role.RETAILER, Role.ADMIN)
+    def read_counts(
+        self, principal: Principal, retailer_id: str, content: str | bytes, name: str = ""
+    ) -> CountsPreview:
+        """Read codes and pieces that were typed, pasted or uploaded; nothing is changed.
+
+        Raises
+        ------
+        InputError
+            A file that cannot be read.
+        """
+        require_retailer(principal, retailer_id)
+        return preview(self._models.current.catalogue, content, name)
+
+    @permits(Role.RETAILER, Role.ADMIN)
+    def template(self, principal: Principal, retailer_id: str) -> bytes:
+        """A sheet to count with: the shop's regular products, as CSV."""
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            return sheet(self._view(cursor, retailer_id, None))
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def suggest_order(
@@ -58,128 +198,68 @@ class Stock:
         """
         require_retailer(principal, retailer_id)
         wish = wish or OrderWish()
-        _check(principal, wish)
+        if wish.aim is Aim.MARGIN and principal.role is Role.RETAILER:
+            raise NotAllowedError(
+                "what vendors pay is not a shop's to see", "an order by margin",
+                "ask for the fewest stock-outs",
+            )  # fmt: skip
         fitted = self._models.current
-        lines = [
-            line
-            for name, k in ((ListName.REORDER, REORDER_K), (ListName.DISCOVER, DISCOVER_K))
-            for line in self._lists.recommend(principal, retailer_id, name, k)
-            if (fitted.catalogue.product(line.product_id).unit_price or 0.0) > 0
-        ]
+        fitted.catalogue.retailer(retailer_id)
         with self.core.store.cursor() as cursor:
-            facts = shelf_facts(
-                cursor, retailer_id, [line.product_id for line in lines], wish.review_days
-            )
+            service, review = _whole(cursor, retailer_id, ShelfWish(wish.service, wish.review_days))
+            hidden = draft_store.dismissed(cursor, retailer_id)
+            plans = self._rules.published(cursor, fitted)
+            shelf = self._shelves.of(cursor, retailer_id)
+            share = self._share(cursor, shelf, service, review)
             credit = shelf_store.credit(cursor, retailer_id).free
-        wanted = _wanted(fitted, lines, facts, wish)
-        weighed = weigh(wanted, wish.service)
-        limits = Limits(wish.budget, credit, dict(facts.minimum), wish.discovery_share)
+            minimum = shelf_store.minimums(cursor)
+        offer = offered(fitted, retailer_id, plans, hidden)
+        asked = wanted(fitted, offer, shelf, review, wish.aim is Aim.MARGIN)
+        weighed = weigh(asked, share)
         order = build(
             Candidates(
-                wanted.product_ids, wanted.vendors, wanted.unit_price * wanted.case_size,
-                weighed.lots, wanted.discover,
+                asked.product_ids, asked.vendors, asked.unit_price * asked.case_size,
+                weighed.lots, asked.discover,
             ),
-            limits,
+            Limits(wish.budget, credit, minimum, wish.discovery_share),
         )  # fmt: skip
-        return _suggested(fitted, lines, wanted, weighed, order, wish)
+        return suggested(fitted, asked, weighed, order, wish, service)
+
+    def _view(self, cursor: Cursor, retailer_id: str, wish: ShelfWish | None) -> ShelfView:
+        fitted = self._models.current
+        fitted.catalogue.retailer(retailer_id)
+        service, review = _whole(cursor, retailer_id, wish)
+        state = self._shelves.state(cursor, retailer_id)
+
+        def made() -> ShelfView:
+            shelf = self._shelves.of(cursor, retailer_id)
+            share = self._share(cursor, shelf, service, review)
+            return shelf_view(shelf, fitted.catalogue, service, share, review)
+
+        return self._views.get((fitted.version, state, service, review), made)
+
+    def _share(self, cursor: Cursor, shelf: Shelf, service: float, review: int) -> float:
+        """The quantile that keeps the service level, by what would have kept it."""
+        lead = float(shelf.lead.mean()) if len(shelf) else USUAL_LEAD
+        return self._shelves.attained(cursor, lead, review).share(service)
+
+    def _record(
+        self, cursor: Cursor, principal: Principal, action: str, retailer_id: str, **detail: object
+    ) -> None:
+        entry = audit.Entry(self.core.now(), principal.username, action, retailer_id, detail)
+        audit.record(cursor, entry)
 
 
-def _check(principal: Principal, wish: OrderWish) -> None:
-    check_service(wish.service)
-    if not 1 <= wish.review_days <= LONGEST_REVIEW:
+def _whole(cursor: Cursor, retailer_id: str, wish: ShelfWish | None) -> tuple[float, int]:
+    """Service level and review days: as asked for, else as kept, else the usual ones."""
+    wish = wish or ShelfWish()
+    kept = counts_store.wish(cursor, retailer_id) or (SERVICE, REVIEW_DAYS)
+    service = kept[0] if wish.service is None else wish.service
+    review = kept[1] if wish.review_days is None else wish.review_days
+    check_service(service)
+    if not 1 <= review <= LONGEST_REVIEW:
         raise InputError(
-            f"a shop orders again within 1 to {LONGEST_REVIEW} days", str(wish.review_days),
+            f"a shop orders again within 1 to {LONGEST_REVIEW} days", str(review),
             "choose another number",
         )  # fmt: skip
-    if wish.aim is Aim.MARGIN and principal.role is Role.RETAILER:
-        raise NotAllowedError(
-            "what vendors pay is not a shop's to see", "an order by margin",
-            "ask for the fewest stock-outs",
-        )  # fmt: skip
-
-
-def _wanted(
-    fitted: Fitted, lines: list[Recommendation], facts: ShelfFacts, wish: OrderWish
-) -> Wanted:
-    products = [fitted.catalogue.product(line.product_id) for line in lines]
-    at = [fitted.catalogue.position[line.product_id] for line in lines]
-    price = np.array([one.unit_price for one in products], dtype=float)
-    cost = fitted.catalogue.products["unit_cost"].to_numpy(dtype=float, na_value=np.nan)[at]
-    margin = np.where(np.isfinite(cost), np.maximum(price - cost, 0.0), 0.0)
-    return Wanted(
-        product_ids=np.array([one.product_id for one in products], dtype=str),
-        vendors=np.array([one.vendor_id or "" for one in products], dtype=str),
-        unit_price=price,
-        unit_value=margin if wish.aim is Aim.MARGIN else price,
-        case_size=np.array([one.case_size for one in products], dtype=np.int64),
-        available=np.array(
-            [np.inf if one.on_hand is None else one.on_hand for one in products], dtype=float
-        ),
-        probability=np.array([line.probability or 0.0 for line in lines], dtype=float),
-        usual=np.array([line.quantity for line in lines], dtype=float),
-        discover=np.array([line.list is ListName.DISCOVER for line in lines], dtype=bool),
-        position=facts.position,
-        span=facts.span,
-    )
-
-
-def _suggested(
-    fitted: Fitted, lines: list[Recommendation], wanted: Wanted, weighed: Weighed, order: Order,
-    wish: OrderWish,
-) -> SuggestedOrder:  # fmt: skip
-    chosen = np.flatnonzero(order.cases > 0)
-    value = order.cases * wanted.case_size * wanted.unit_price
-    names = dict(
-        zip(
-            fitted.catalogue.products["vendor_id"], fitted.catalogue.products["vendor"], strict=True
-        )
-    )
-    return SuggestedOrder(
-        lines=tuple(
-            OrderLine(
-                fitted.catalogue.product(lines[at].product_id),
-                int(order.cases[at] * wanted.case_size[at]),
-                int(order.cases[at]),
-                float(wanted.unit_price[at]),
-                lines[at].list,
-                _why(at, wanted, weighed, order, wish),
-            )
-            for at in chosen[np.argsort(-value[chosen], kind="stable")].tolist()
-        ),
-        limits=tuple(
-            (one, limit_sentences(one, str(names.get(one.vendor, "")), wish.discovery_share))
-            for one in order.limits
-        ),
-        candidates=len(lines),
-        stock_known=int(wanted.by_shelf.sum()),
-        gap=order.gap,
-    )
-
-
-def _why(
-    at: int, wanted: Wanted, weighed: Weighed, order: Order, wish: OrderWish
-) -> tuple[Sentence, ...]:
-    """What it is needed for, and which way it was rounded or cut."""
-    if wanted.by_shelf[at]:
-        need = Sentence(
-            "need.shelf",
-            {
-                "position": round(float(wanted.position[at])),
-                "service": Percent(wish.service),
-                "level": round(float(weighed.level[at])),
-            },
-        )
-    else:
-        likely = {
-            "probability": Percent(float(wanted.probability[at])),
-            "days": HORIZON,
-            "usual": round(float(wanted.usual[at])),
-        }
-        need = Sentence("need.discover" if wanted.discover[at] else "need.habit", likely)
-    taken, ideal = int(order.cases[at]), int(weighed.rounded.cases[at])
-    if taken < ideal:
-        whole = round(ideal * float(wanted.case_size[at]))
-        return need, Sentence("cut.limit", {"wanted": whole})
-    if taken > ideal:
-        return need, Sentence("filled.minimum")
-    return need, weighed.rounded.sentence(at)
+    return service, review

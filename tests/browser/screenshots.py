@@ -50,6 +50,13 @@ def _take(browser: Browser, url: str, width: int, scheme: str) -> None:
         page.locator('[class*="st-key-sr-card-"]').first.wait_for()
         _put_something_on_the_order(page)
         _save(page, f"for-you-{width}-{scheme}")
+        page.goto(f"{url}/order")
+        page.locator('[class*="st-key-sr-draftline-"]').first.wait_for()
+        _save(page, f"order-{width}-{scheme}")
+        page.goto(f"{url}/orders")
+        page.get_by_role("button", name="Open").first.click()
+        page.locator(".st-key-sr-opened").wait_for()
+        _save(page, f"orders-{width}-{scheme}")
 
 
 def _put_something_on_the_order(page: Page) -> None:

@@ -166,11 +166,28 @@ def test_a_vendor_holds_nothing_exactly_of_what_is_out_of_stock_or_off_the_marke
     world = default_world()
     stock = world.clean.stock
     assert stock is not None
-    held = stock[stock[c.HOLDER_KIND] == "vendor"].set_index(c.PRODUCT_ID)[c.ON_HAND]
+    latest = (stock[c.HOLDER_KIND] == "vendor") & (stock[c.AT] == stock[c.AT].max())
+    held = stock[latest].set_index(c.PRODUCT_ID)[c.ON_HAND]
     last = world.truth.timeline.weeks - 1
     there = world.truth.in_stock[:, last] & (world.truth.on_sale[:, last] > 0)
     assert ((held.loc[world.truth.products[c.PRODUCT_ID]] > 0).to_numpy() == there).all()
     assert 0 < (held == 0).sum() < 60
+
+
+def test_every_past_stock_out_of_a_vendor_is_written_down_and_nothing_else() -> None:
+    world = default_world()
+    stock, truth = world.clean.stock, world.truth
+    assert stock is not None
+    past = stock[stock[c.AT] < stock[c.AT].max()]
+    assert set(past[c.HOLDER_KIND]) == {"vendor"}
+    assert (past[[c.ON_HAND, c.ON_ORDER]] == 0).all(axis=None)
+    week = (past[c.AT] - pd.Timestamp(truth.timeline.start)).dt.days // 7
+    product = pd.Index(truth.products[c.PRODUCT_ID]).get_indexer(past[c.PRODUCT_ID])
+    written = np.zeros_like(truth.stock_outs)
+    written[product, week] = True
+    assert (written[:, : truth.timeline.weeks - 1]
+            == truth.stock_outs[:, : truth.timeline.weeks - 1]).all()  # fmt: skip
+    assert written.sum() == len(past) > 500
 
 
 def test_products_are_launched_and_shops_join_within_the_window() -> None:

@@ -67,7 +67,7 @@ def test_any_name_is_shown_as_it_is_and_never_becomes_markup(name: str, vendor: 
     seen = Text(cards.product_card(suggested(hostile), ["<b>chip</b>"], RUPEES))
     assert "script" not in seen.tags
     assert "<b>chip</b>" in seen.words
-    assert seen.tags <= {"article", "div", "span", "h3", "p", "b", "ul", "li"}
+    assert seen.tags <= {"article", "div", "span", "h3", "a", "p", "b", "ul", "li"}
 
 
 def test_text_is_escaped_and_markup_is_not_escaped_twice() -> None:

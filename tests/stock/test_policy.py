@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,12 +10,12 @@ from hypothesis import strategies as st
 
 from smartreco.errors import InputError
 from smartreco.language import Language
-from smartreco.stock.conformal import Errors, mean_of_last, outcomes
+from smartreco.stock.conformal import Errors, outcomes
 from smartreco.stock.outcomes import Outcomes
-from smartreco.stock.policy import Ahead, Held, advise, ahead_of
+from smartreco.stock.policy import Ahead, Held, advise, ahead_of_use
 from smartreco.stock.rounding import Costs, to_cases
 from smartreco.stock.sentences import say
-from smartreco.stock.usage import used_by_week
+from smartreco.stock.usage import use_of
 
 
 def steady(weekly: float, weeks: int = 8, draws: int = 100) -> Ahead:
@@ -30,19 +28,33 @@ def held(on_hand: float, on_order: float = 0.0, case: int = 12, cost: float = 5.
     return Held(np.array([on_hand]), np.array([on_order]), np.array([case]), np.array([cost]))
 
 
+def regular_orders(rng: np.random.Generator, products: int, weeks: int) -> pd.DataFrame:
+    """An order of each product every week, of as many pieces as chance has it."""
+    pieces = rng.negative_binomial(2.0, 0.1, (products, weeks)) + 1.0
+    return pd.DataFrame(
+        {
+            "product_id": np.repeat([f"p{at:03}" for at in range(products)], weeks),
+            "ordered_on": np.tile((7 * np.arange(weeks)).astype("datetime64[D]"), products),
+            "quantity": pieces.ravel(),
+        }
+    )
+
+
 def test_steady_demand_gives_figures_that_can_be_done_by_hand() -> None:
     advice = advise(held(35.0), steady(14.0), lead_days=14, review_days=7, service=0.9).iloc[0]
     assert advice["level"] == pytest.approx(42.0)
     assert advice["needed"] == pytest.approx(7.0)
     assert advice["days_of_cover"] == pytest.approx(17.5)
     assert advice["runs_out_day"] == pytest.approx(17.5)
-    assert advice["runs_out_chance"] == 1.0
+    assert advice["runs_out_chance"] == 0.0
+    assert advise(held(27.0), steady(14.0), 14, 7, 0.9)["runs_out_chance"].iloc[0] == 1.0
     assert advice["excess"] == 0.0
 
 
 def test_what_is_on_its_way_counts_from_its_delivery_on() -> None:
     late = advise(held(7.0, 100.0), steady(14.0), 14, 7, 0.9).iloc[0]
     assert late["runs_out_day"] == pytest.approx(3.5)
+    assert late["runs_out_chance"] == 0.0  # it comes before an order of today would
     assert late["needed"] == 0.0
     assert np.isnan(advise(held(1000.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0])
     assert advise(held(0.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0] == 0.0
@@ -68,7 +80,7 @@ def test_more_days_than_are_known_ahead_are_refused() -> None:
 @given(seed=st.integers(0, 10_000), low=st.floats(0.05, 0.9), more=st.floats(0.01, 0.09))
 def test_a_higher_service_level_never_needs_less(seed: int, low: float, more: float) -> None:
     rng = np.random.default_rng(seed)
-    ahead = ahead_of(rng.poisson(3.0, (4, 40)).astype(float), mean_of_last(8), 4)
+    ahead = ahead_of_use(use_of(regular_orders(rng, 4, 40)), 7 * 40, 4)
     stock = Held(rng.uniform(0, 20, 4), np.zeros(4), np.ones(4, dtype=np.int64), np.ones(4))
     few, many = (advise(stock, ahead, 7, 7, share) for share in (low, low + more))
     assert (many["needed"] >= few["needed"]).all()
@@ -76,12 +88,14 @@ def test_a_higher_service_level_never_needs_less(seed: int, low: float, more: fl
     assert (few["days_of_cover"] >= 0).all()
 
 
-def test_quantiles_of_sums_hold_on_demand_they_have_not_seen() -> None:
+def test_quantiles_of_sums_hold_on_use_they_have_not_seen() -> None:
     rng = np.random.default_rng(1)
-    demand = rng.negative_binomial(1.5, 0.1, (300, 100)).astype(float)
-    ahead = ahead_of(demand[:, :98], mean_of_last(8), 2)
+    lines = regular_orders(rng, 400, 110)
+    use, now = use_of(lines), 7 * 100
+    ahead = ahead_of_use(use_of(lines, before=now), now, 2)
+    came = use.used(np.full((len(use), 1), now), 14)[:, 0]
     for share in (0.1, 0.5, 0.9, 0.95):
-        kept = (demand[:, 98:].sum(axis=1) <= ahead.over(14).at(share)).mean()
+        kept = (came <= ahead.over(14).at(share)).mean()
         assert kept == pytest.approx(share, abs=0.06)
 
 
@@ -143,11 +157,3 @@ def test_the_level_of_a_service_is_the_cheapest_stock_at_its_costs(
     assert costs.balance[0] == pytest.approx(service)
     for step in (0.9, 1.1):
         assert costs.of(level, ahead)[0] <= costs.of(level * step, ahead)[0] * (1 + 1e-3)
-
-
-def test_an_order_is_used_up_by_the_next_one() -> None:
-    days = pd.to_datetime(["2026-01-05", "2026-01-19", "2026-02-02"])
-    lines = pd.DataFrame({"product_id": "tea", "ordered_on": days, "quantity": [28.0, 14.0, 42.0]})
-    usage = used_by_week(lines, date(2026, 2, 16), 6)
-    np.testing.assert_allclose(usage.pieces[0], [14, 14, 7, 7, 10.5, 10.5])
-    assert not len(used_by_week(lines.iloc[:2], date(2026, 2, 16), 6).product_ids)

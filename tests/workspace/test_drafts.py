@@ -49,6 +49,19 @@ def test_undo_takes_back_one_act_at_a_time(
     assert drafts.undo(cast.retailer, shop) == empty
 
 
+def test_several_lines_change_in_one_act_and_zero_takes_one_off(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    drafts, (first, second, third) = workspace.drafts, products
+    drafts.add_many(cast.retailer, shop, [(first, 6, None), (second, 6, None)])
+    draft = drafts.set_many(cast.retailer, shop, {first: 12, second: 0, third: 3})
+    assert {line.product.product_id: line.quantity for line in draft.lines} == {first: 12, third: 3}
+    before = drafts.undo(cast.retailer, shop)
+    assert {line.product.product_id: line.quantity for line in before.lines} == {
+        first: 6, second: 6,
+    }  # fmt: skip
+
+
 def test_a_draft_survives_a_restart(
     workspace: Workspace, cast: Cast, shop: str, products: list[str]
 ) -> None:

@@ -104,3 +104,26 @@ def test_nothing_is_kept_from_data_that_were_replaced(workspace: Workspace) -> N
     workspace.models.forget()
     assert not workspace.models.ready
     assert "no earlier settings" in workspace.models.fit(OPERATOR).learning
+
+
+def test_a_start_does_not_wait_for_orders_that_were_placed_here(
+    workspace: Workspace, cast: Cast
+) -> None:
+    shop, version = str(cast.retailer.retailer_id), workspace.models.current.version
+    due = workspace.lists.for_you(cast.retailer, shop).due[0].product
+    workspace.drafts.add(cast.retailer, shop, due.product_id, due.case_size * 20)
+    workspace.orders.place(cast.retailer, shop)
+    folder = workspace.settings.db.parent
+    workspace.close()
+    again = opened(folder)
+    try:
+        assert again.models.current.version == version
+        shown = again.lists.for_you(cast.retailer, shop).due
+        assert due.product_id not in [line.product.product_id for line in shown]
+        assert again.models.refresh().version == version + 1
+        again.store.write(
+            lambda cursor: cursor.execute("UPDATE dataset_info SET data_version = data_version + 1")
+        )
+        assert again.models.start().version == version + 2  # an import is another matter
+    finally:
+        again.close()

@@ -133,3 +133,18 @@ def test_an_explanation_knows_the_place_on_the_page(plenty: Workspace, cast: Cas
         )
         assert answer.rank == line.recommendation.rank
         assert answer.score == pytest.approx(line.recommendation.score)
+
+
+def test_what_was_just_ordered_is_not_proposed_until_the_model_knows_of_it(
+    plenty: Workspace, cast: Cast
+) -> None:
+    shop, before = str(cast.retailer.retailer_id), page(plenty, cast)
+    taken = before.due[0]
+    pieces = taken.product.case_size * 20
+    plenty.drafts.add(cast.retailer, shop, taken.product.product_id, pieces, ListName.REORDER)
+    placed = plenty.orders.place(cast.retailer, shop)
+    after = page(plenty, cast)
+    assert due(after) == due(before)[1:]
+    assert taken.product.product_id not in reordered(after)
+    plenty.orders.cancel(cast.retailer, shop, placed.summary.order_id)
+    assert due(page(plenty, cast)) == due(before)

@@ -7,6 +7,8 @@ import pytest
 from smartreco.entities import ListName, Role
 from smartreco.errors import InputError, NotAllowedError, NotFoundError
 from smartreco.forecast.elasticity import COLUMNS
+from smartreco.forecast.panel import Level
+from smartreco.forecast.priced import NO_PRICES
 from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
@@ -25,6 +27,24 @@ def test_every_sold_product_has_an_elasticity(shared_workspace: Workspace, cast:
     assert picked["product_id"].tolist() == some
     with pytest.raises(NotFoundError, match="no such"):
         shared_workspace.pricing.elasticity(cast.admin, ["no such"])
+
+
+def test_forecasts_say_whether_they_know_prices(shared_workspace: Workspace, cast: Cast) -> None:
+    verdict = shared_workspace.forecasts.prices_used(cast.vendor)
+    parts = shared_workspace.forecasts.explain(cast.analyst, Level.PRODUCT, horizon=4)
+    assert verdict.used == bool(parts["price"].abs().max() > 0)
+    assert verdict.used == (verdict.why == "")
+
+
+def test_prices_that_the_data_do_not_hold_are_not_used(workspace: Workspace, cast: Cast) -> None:
+    def free(cursor) -> None:  # type: ignore[no-untyped-def]
+        cursor.execute("UPDATE order_lines SET unit_price = 0")
+
+    workspace.store.write(free)
+    verdict = workspace.forecasts.prices_used(cast.analyst)
+    assert (verdict.used, verdict.why) == (False, NO_PRICES)
+    parts = workspace.forecasts.explain(cast.analyst, Level.PRODUCT, horizon=4)
+    assert not parts["price"].any()
 
 
 def test_only_those_who_set_prices_see_elasticities(

@@ -1,4 +1,8 @@
-"""What vendors and shops hold on the last day, consistent with what was ordered."""
+"""What vendors and shops hold on the last day, consistent with what was ordered.
+
+Of earlier weeks only that a vendor had nothing left is written down: those are the weeks
+whose orders tell nothing of demand.
+"""
 
 from __future__ import annotations
 
@@ -29,23 +33,46 @@ COVER, LOOK_BACK = (1.5, 7.0), 8
 REGULAR_LINES, REGULAR_DAYS = 3, 270
 #: What is left of earlier orders when one arrives, at most, as a share of it.
 LEFT_OVER = 0.4
+MIDDLE = 3  # days after the first of a week
 
 
 def make_stock(
     truth: Truth, random: Randomness, lines: Lines, delivered_before: int
 ) -> pd.DataFrame:
-    """Vendors' and shops' stock on the last known day.
+    """Vendors' stock-outs of the past, and everybody's stock on the last known day.
 
     `delivered_before` is the first day, since 1970-01-01, whose orders are still on the way.
     """
+    last = (truth.timeline.end - EPOCH).days - 1
     parts = [
-        _vendor_stock(truth, random, lines),
-        _shop_stock(truth, random, lines, delivered_before),
+        _past_stock_outs(truth),
+        _vendor_stock(truth, random, lines).assign(**{AT: last}),
+        _shop_stock(truth, random, lines, delivered_before).assign(**{AT: last}),
     ]
     stock = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    last = (truth.timeline.end - EPOCH).days - 1
-    stock.insert(3, AT, np.datetime64(last, "D").astype("datetime64[us]"))
-    return stock.astype({HOLDER_KIND: "str", HOLDER_ID: "str", PRODUCT_ID: "str"})
+    stock[AT] = stock[AT].to_numpy(dtype="datetime64[D]").astype("datetime64[us]")
+    columns = [HOLDER_KIND, HOLDER_ID, PRODUCT_ID, AT, ON_HAND, ON_ORDER]
+    return stock[columns].astype({HOLDER_KIND: "str", HOLDER_ID: "str", PRODUCT_ID: "str"})
+
+
+def _past_stock_outs(truth: Truth) -> pd.DataFrame:
+    """A row a product and week before the last in which its vendor had none, at its middle.
+
+    The middle lies in the calendar week that shares most days with it.
+    """
+    before = truth.timeline.weeks - 1
+    product, week = np.nonzero(truth.stock_outs[:, :before])
+    goods = truth.products
+    return pd.DataFrame(
+        {
+            HOLDER_KIND: "vendor",
+            HOLDER_ID: truth.vendors[VENDOR_ID].to_numpy()[goods["vendor"].to_numpy()[product]],
+            PRODUCT_ID: goods[PRODUCT_ID].to_numpy()[product],
+            AT: truth.timeline.first_days[week] + MIDDLE,
+            ON_HAND: np.zeros(len(week), dtype=np.int64),
+            ON_ORDER: np.zeros(len(week), dtype=np.int64),
+        }
+    )
 
 
 def _vendor_stock(truth: Truth, random: Randomness, lines: Lines) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from smartreco.recommend.rules.rule import CATEGORY, PRODUCT, VENDOR
 
 AVAILABLE: Final = "available"
 EXCLUDED: Final = "excluded"
+ORDERED: Final = "ordered"
 ELIGIBLE: Final = "eligible"
 PINNED: Final = "pinned"
 LEFT_OUT: Final = "left_out"
@@ -31,6 +32,7 @@ CAP: Final = "vendor_cap"
 NOTES: Final[Mapping[str, Message]] = {
     AVAILABLE: Message("Moved up: a product above it cannot be ordered now"),
     EXCLUDED: Message("Moved up: you hid a product above it"),
+    ORDERED: Message("Moved up: a product above it is in an order you have just placed"),
     ELIGIBLE: Message("Moved up: your filters leave out a product above it"),
     PINNED: Message("Pinned to the top"),
     LEFT_OUT: Message("Moved up: a rule leaves out a product above it"),

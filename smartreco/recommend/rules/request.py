@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smartreco.recommend.rules.notes import AVAILABLE, ELIGIBLE, EXCLUDED
+from smartreco.recommend.rules.notes import AVAILABLE, ELIGIBLE, EXCLUDED, ORDERED
 from smartreco.recommend.rules.plan import NO_PLAN, Plan
 from smartreco.recommend.rules.resolved import Resolved
 from smartreco.recommend.rules.rule import Mask
@@ -25,6 +25,8 @@ class Rules:
         Products that the reader's filters let through.
     excluded
         Ids that the shop does not want to see.
+    ordered
+        Ids in orders that the model does not know of yet.
     pinned
         Ids that come first, in this order, where the list may hold them.
     plan
@@ -40,6 +42,7 @@ class Rules:
     available: Mask | None = None
     eligible: Mask | None = None
     excluded: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
     pinned: tuple[str, ...] = ()
     plan: Plan = NO_PLAN
     places: int | None = None
@@ -58,10 +61,11 @@ class Rules:
             allowed[AVAILABLE] = _whole(self.available, len(positions))
         if self.eligible is not None:
             allowed[ELIGIBLE] = _whole(self.eligible, len(positions))
-        if self.excluded:
-            wanted = np.ones(len(positions), dtype=bool)
-            wanted[[positions[one] for one in self.excluded if one in positions]] = False
-            allowed[EXCLUDED] = wanted
+        for name, ids in ((EXCLUDED, self.excluded), (ORDERED, self.ordered)):
+            if ids:
+                wanted = np.ones(len(positions), dtype=bool)
+                wanted[[positions[one] for one in ids if one in positions]] = False
+                allowed[name] = wanted
         for name, keeps in self.plan.keeps.items():
             allowed[name] = _whole(keeps, len(positions))
         first = dict.fromkeys((*self.pinned, *self.plan.pinned))

@@ -1,0 +1,47 @@
+"""What was understood of a pasted list, row by row; rows that need a look come first."""
+
+from __future__ import annotations
+
+from pages.components.cards import Packs, calm
+from pages.components.markup import Html, join, tag
+from smartreco.language import Language
+from smartreco.workspace.order_book_views import Pasted, PastedLine
+from smartreco.workspace.order_words import say
+
+MOST = 200  # rows of one kind that are written out
+
+
+def table(pasted: Pasted, language: Language) -> Html:
+    """Row, what it says, what it was taken for."""
+    t = language.text
+    heads = (t("Row"), t("What it says"), t("Understood as"), t("Quantity"))
+    rows = [*(_row(line, language) for line in pasted.bad[:MOST]),
+            *(_row(line, language) for line in pasted.good[:MOST])]  # fmt: skip
+    left = max(len(pasted.bad) - MOST, 0) + max(len(pasted.good) - MOST, 0)
+    return join(
+        tag(
+            "table",
+            tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+            tag("tbody", *rows),
+            cls="pasted",
+        ),
+        tag("p", t("and {n} more", n=left), cls="small") if left else None,
+    )
+
+
+def _row(line: PastedLine, language: Language) -> Html:
+    about = line.problem or line.hint
+    words = tag("span", say(about, language), cls="small block") if about else None
+    if line.problem is not None:
+        chip = tag("span", language.text("needs a look"), cls="chip warm")
+        understood = tag("td", chip, words)
+    else:
+        understood = tag("td", calm(line.product.name) if line.product else "", words)
+    quantity = ""
+    if line.product is not None and line.quantity:
+        quantity = Packs(line.quantity, line.product.case_size).words(language)
+    return tag(
+        "tr", tag("td", language.number(line.row), cls="row"), tag("td", line.text, cls="text"),
+        understood, tag("td", quantity),
+        cls="bad" if line.problem is not None else None,
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Lines of a shop's shelf: what is there, when it runs out, what to order and why."""
+
+from __future__ import annotations
+
+from pages.components.cards import Packs, calm
+from pages.components.markup import Html, tag
+from pages.components.tiles import tile
+from smartreco.language import Language, Message, Percent
+from smartreco.stock.sentences import say
+from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
+
+COVER = Message("{n} day of cover", "{n} days of cover", "n")
+LONG = 365  # days, from which on cover is "over a year"
+LATE = 0.5  # chance of running out too early that is as likely as not
+
+
+def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:
+    """One product of a shelf whose stock is known, or only its use where it is not."""
+    known = row.known is not Known.UNKNOWN
+    return tag(
+        "article",
+        tile(row.product.category, row.product.name, row.product.subcategory),
+        tag("div", _title(row), tag("p", holding(row, language), cls="small"), cls="what"),
+        tag("div", _when(row, view, language), tag("p", cover(row, language), cls="small"),
+            cls="rhythm"),
+        _chance(row, language) if known else tag("span"),
+        _amount(row, language),
+        tag("p", because(row, view, language), cls="small because") if known else None,
+        cls="line",
+    )  # fmt: skip
+
+
+def shelf_head(language: Language) -> Html:
+    """What the columns hold, said once; each line says it for itself too."""
+    columns = (
+        language.text("Product"), language.text("Runs out"),
+        language.text("Before a delivery"), language.text("Suggested"),
+    )  # fmt: skip
+    spans = (tag("span", column) for column in columns)
+    return tag("div", tag("span"), *spans, cls="line head small", aria_hidden="true")
+
+
+def over_line(row: ShelfRow, language: Language) -> Html:
+    """A product of which there is too much."""
+    tied = "–" if row.tied_up is None else language.money(row.tied_up)
+    extra = language.text("{n} more than needed", n=round(row.excess or 0.0))
+    return tag(
+        "article",
+        tile(row.product.category, row.product.name, row.product.subcategory),
+        tag("div", _title(row), tag("p", holding(row, language), cls="small"), cls="what"),
+        tag("div", tag("p", cover(row, language), cls="small"), cls="rhythm"),
+        tag("span"),
+        tag("p", tag("b", tied), tag("span", extra, cls="small block"), cls="amount"),
+        cls="line",
+    )
+
+
+def because(row: ShelfRow, view: ShelfView, language: Language) -> str:
+    """Why so much: what is needed, and which way it was rounded."""
+    sure = Percent(view.service)
+    if not row.needed:
+        return language.text("Enough to be {sure} sure until the next delivery", sure=sure)
+    said = language.text(
+        "{n} needed to be {sure} sure until the next delivery", n=round(row.level), sure=sure
+    )
+    if row.why is None:
+        return said
+    if not row.pieces:
+        cheaper = row.why.values.get("cheaper", "")
+        why = language.text("less than a case: ordering none is {cheaper} cheaper in expectation",
+                            cheaper=cheaper)  # fmt: skip
+        return f"{said}; {why}"
+    return f"{said}; {say(row.why, language)}"
+
+
+def holding(row: ShelfRow, language: Language) -> str:
+    """What is there, how it is known, and how much is used."""
+    parts = []
+    if row.on_hand is not None:
+        there = language.text("{n} on hand", n=round(row.on_hand))
+        if row.known is Known.CARRIED and row.counted_on is not None:
+            there = language.text(
+                "about {n} on hand, counted {day}", n=round(row.on_hand), day=row.counted_on
+            )
+        parts.append(there)
+    if row.on_order:
+        parts.append(language.text("{n} on the way", n=round(row.on_order)))
+    parts.append(language.text("uses {n} a week", n=float(row.weekly)))
+    return " · ".join(parts)
+
+
+def cover(row: ShelfRow, language: Language) -> str:
+    """How long the shelf lasts at the expected pace."""
+    if row.days_of_cover is None:
+        return ""
+    if row.days_of_cover >= LONG:
+        return language.text("over a year of cover")
+    return language.say(COVER, {"n": int(row.days_of_cover)})
+
+
+def late(row: ShelfRow) -> bool:
+    """Whether it is as likely as not to run out before an order of today could arrive."""
+    return row.runs_out_chance is not None and row.runs_out_chance >= LATE
+
+
+def _when(row: ShelfRow, view: ShelfView, language: Language) -> Html:
+    if row.known is Known.UNKNOWN:
+        return tag("span", language.text("not counted"), cls="chip")
+    if row.runs_out_on is None:
+        return tag("span", language.text("not in {n} weeks", n=view.horizon_days // 7), cls="chip")
+    words = language.day(row.runs_out_on)
+    if row.runs_out_on <= view.today:
+        words = language.text("out now") if not row.on_hand else language.text("today")
+    return tag("span", words, cls="chip warm" if late(row) else "chip")
+
+
+def _chance(row: ShelfRow, language: Language) -> Html:
+    share = row.runs_out_chance or 0.0
+    words = language.text("likely to run out before a delivery")
+    return tag(
+        "p",
+        tag("b", language.percent(share)), " ", tag("span", words, cls="small label"),
+        tag("span", tag("span", style=f"width:{share:.0%}"), cls="meter warm", aria_hidden="true"),
+        cls="chance",
+        title=language.text("{share} likely to run out before an order of today could arrive",
+                            share=Percent(share)),
+    )  # fmt: skip
+
+
+def _amount(row: ShelfRow, language: Language) -> Html:
+    if not row.pieces:
+        nothing = language.text("nothing now")
+        if row.position is None:
+            nothing = language.text("stock up to {n}", n=round(row.level))
+        return tag("p", tag("span", nothing, cls="small"), cls="amount")
+    packs = Packs(row.pieces, row.product.case_size)
+    price = row.product.unit_price
+    value = None if price is None else tag("b", language.money(price * row.pieces))
+    return tag("p", value, tag("span", packs.words(language), cls="small block"), cls="amount")
+
+
+def _title(row: ShelfRow) -> Html:
+    product, name = row.product, calm(row.product.name)
+    origin = product.vendor or product.subcategory or product.category
+    return tag("div", tag("h3", name, title=name), tag("p", calm(origin), cls="small"), cls="title")

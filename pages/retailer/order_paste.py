@@ -1,0 +1,100 @@
+"""A list of codes and quantities, pasted or from a file: looked through before it is taken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.components import messages, pasted_rows
+from pages.components.markup import place, tag
+from pages.retailer.draft_acts import said_on_order
+from pages.retailer.order_desk import Desk
+from pages.state import Slot
+from smartreco.language import Message
+from smartreco.workspace.order_book_views import Pasted
+
+TEXT, FILE = "order-paste", "order-file"
+LONGEST = 200_000  # characters
+GOOD = Message("{n} row can be taken", "{n} rows can be taken", "n")
+BAD = Message("{n} row needs a look", "{n} rows need a look", "n")
+TAKE = Message("Put {n} product on my order", "Put {n} products on my order", "n")
+
+
+class PasteState:
+    """What this part keeps for a browser tab."""
+
+    pasted = Slot[Pasted | None](None)
+
+
+state = PasteState()
+
+
+def draw(desk: Desk) -> None:
+    """Where to paste, and what was understood of it."""
+    t = desk.ctx.t
+    with st.grid(2, min_column_width=280, gap="medium", key="sr-bring"):
+        with st.container(gap="small"):
+            st.text_area(
+                t("Codes or names, with quantities in pieces"), key=TEXT, max_chars=LONGEST,
+                height=140, placeholder="P0012, 24\nP0340, 12",
+            )  # fmt: skip
+            st.button(
+                t("Look through it"), key="paste-read", icon=":material/fact_check:",
+                on_click=_read_text, args=(desk,),
+            )  # fmt: skip
+        st.file_uploader(
+            t("Or a file (CSV, TXT or XLSX)"), type=["csv", "txt", "xlsx"], key=FILE,
+            on_change=_read_file, args=(desk,),
+        )  # fmt: skip
+    if state.pasted is not None:
+        _preview(desk, state.pasted)
+
+
+def _read_text(desk: Desk) -> None:
+    text = str(st.session_state.get(TEXT) or "")[:LONGEST]
+    state.pasted = None
+    with messages.told(desk.ctx.language):
+        state.pasted = desk.ctx.workspace.orders.paste(desk.ctx.principal, desk.retailer_id, text)
+
+
+def _read_file(desk: Desk) -> None:
+    sent = st.session_state.get(FILE)
+    state.pasted = None
+    if sent is None:
+        return
+    with messages.told(desk.ctx.language):
+        state.pasted = desk.ctx.workspace.orders.upload(
+            desk.ctx.principal, desk.retailer_id, sent.name, sent.getvalue()
+        )
+
+
+def _preview(desk: Desk, pasted: Pasted) -> None:
+    t, language = desk.ctx.t, desk.ctx.language
+    if not pasted.lines:
+        messages.note(t("There is nothing in it."))
+        return
+    good, bad = len(pasted.good), len(pasted.bad)
+    said = [language.say(GOOD, {"n": good})] if good else [t("No row can be taken as it is")]
+    said += [language.say(BAD, {"n": bad})] if bad else []
+    place(tag("p", ", ".join(said), cls="name", role="status"))
+    with st.container(key="sr-pasted", gap=None):
+        place(pasted_rows.table(pasted, language))
+    if bad:
+        messages.note(t("Correct them above and look through it again, or go on without them."))
+    if good:
+        st.button(
+            language.say(TAKE, {"n": good}), key="paste-take", icon=":material/playlist_add:",
+            on_click=_take, args=(desk, pasted),
+        )  # fmt: skip
+
+
+def _take(desk: Desk, pasted: Pasted) -> None:
+    taken = False
+    with messages.told(desk.ctx.language):
+        desk.ctx.workspace.orders.take(desk.ctx.principal, desk.retailer_id, pasted)
+        state.pasted, taken = None, True
+        st.session_state[TEXT] = "\n".join(line.text for line in pasted.bad)
+        if not pasted.bad:
+            desk.done_filling()
+        said_on_order(desk.ctx.language, len(pasted.good))
+    if taken:
+        st.rerun()

@@ -1,0 +1,99 @@
+"""From a count of some day to what is on the shelf and on the way today.
+
+The rule, product by product and day by day after the count:
+
+- what arrives on a day is added in the morning;
+- a day's expected use is taken off, never below zero;
+- an order arrives on the day that its delivery is dated; without such a date, when the
+  vendor's lead time has passed, and no later than today if it is said to be delivered;
+- what has not arrived by today is on the way;
+- orders that had arrived by the day of the count are part of the count;
+- where the data say that more was on the way at the count than orders account for, that
+  much arrives after the lead time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from smartreco.stock.arrays import Floats, Ints, Mask
+
+STALE: Final = 120  # days, after which a count tells nothing any more
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts of products.
+
+    ``pieces``, ``on_order`` : as counted, NaN where never; ``day`` : of the count, in days
+    since 1970-01-01; ``lead`` : days from an order to its delivery.
+    """
+
+    pieces: Floats
+    on_order: Floats
+    day: Ints
+    lead: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Orders of a shop, a row a product and day.
+
+    ``product`` : row in `Counted`; ``day`` : ordered on; ``dated`` : day of the delivery,
+    -1 where not known; ``delivered`` : whether it is said to be; ``pieces``.
+    """
+
+    product: Ints
+    day: Ints
+    dated: Ints
+    delivered: Mask
+    pieces: Floats
+
+    def arrives(self, lead: Floats, today: int) -> Ints:
+        """Day of arrival of each."""
+        usual = self.day + np.ceil(lead[self.product]).astype(np.int64)
+        usual = np.where(self.delivered, np.minimum(usual, today), usual)
+        return np.asarray(np.where(self.dated >= 0, self.dated, usual))
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Pieces on the shelf and on the way; NaN where no count tells."""
+
+    on_hand: Floats
+    on_order: Floats
+
+
+def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> Now:
+    """Carry counts to today by the rule of this module.
+
+    Parameters
+    ----------
+    daily
+        Pieces a day that are expected to be used.
+    """
+    n = len(counted.pieces)
+    told = np.isfinite(counted.pieces) & (today - counted.day <= STALE) & (counted.day <= today)
+    arrives = ordered.arrives(counted.lead, today)
+    after = arrives > counted.day[ordered.product]
+    early = after & (ordered.day <= counted.day[ordered.product])
+    accounted = np.bincount(ordered.product[early], ordered.pieces[early], n)
+    extra = np.maximum(np.nan_to_num(counted.on_order) - accounted, 0.0)
+    extra_day = counted.day + np.ceil(counted.lead).astype(np.int64)
+    product = np.append(ordered.product[after], np.arange(n))
+    day = np.append(arrives[after], extra_day)
+    pieces = np.append(ordered.pieces[after], extra)
+    late = day > today
+    on_order = np.bincount(product[late], pieces[late], n)
+    passed = int((today - counted.day[told]).max(initial=0))
+    came = np.zeros((n, passed + 1))
+    there = ~late & told[product]
+    np.add.at(came, (product[there], (today - day)[there]), pieces[there])
+    on_hand = np.where(told, counted.pieces, 0.0)
+    for ago in range(passed - 1, -1, -1):
+        used = np.maximum(on_hand + came[:, ago] - daily, 0.0)
+        on_hand = np.where(today - counted.day > ago, used, on_hand)
+    return Now(np.where(told, on_hand, np.nan), np.where(told, on_order, np.nan))

@@ -1,0 +1,143 @@
+"""A shop's orders as it looks back on them: those of the data and those placed here.
+
+What stayed of an order lies in ``order_lines``; a cancelled order is shown as it was
+ordered, from ``cancelled_lines``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from smartreco.store.connection import Cursor
+from smartreco.store.registered import count
+
+_MINE: Final = """
+    SELECT o.order_key, o.retailer_key, o.order_id, o.ordered_at, o.status, o.delivered_on,
+           p.order_key IS NOT NULL AS placed_here, coalesce(p.note, '') AS note
+    FROM orders o LEFT JOIN placements p USING (order_key)
+    WHERE o.retailer_key = (SELECT retailer_key FROM retailers WHERE retailer_id = $retailer)
+"""
+_PAGE: Final = f"""
+    SELECT * FROM ({_MINE}) WHERE $status IS NULL OR status = $status
+    ORDER BY ordered_at::DATE DESC, order_key DESC LIMIT $limit OFFSET $offset
+"""
+# Shop and day are repeated on the lines, which spares looking at nearly all of them. A line may
+# be some days older than its order where an export has moved the order.
+_LINES: Final = """
+    SELECT order_key, line_id, product_key, quantity, unit_price FROM order_lines
+    WHERE retailer_key = $shop AND ordered_on >= $since AND list_contains($keys, order_key)
+    UNION ALL
+    SELECT order_key, line_id, product_key, ordered_quantity, unit_price FROM cancelled_lines
+    WHERE retailer_key = $shop AND list_contains($cancelled, order_key)
+"""
+_SUMS: Final = f"""
+    SELECT order_key, count(*), sum(quantity)::BIGINT, sum(quantity * unit_price)
+    FROM ({_LINES}) GROUP BY order_key
+"""
+_ORDER_LINES: Final = f"""
+    SELECT product_id, name, category, case_size, active, sum(quantity)::BIGINT, unit_price
+    FROM ({_LINES}) JOIN products USING (product_key)
+    GROUP BY ALL ORDER BY sum(quantity * unit_price) DESC, product_id
+"""
+_MINIMUMS: Final = """
+    SELECT vendor_id, min_order_value FROM vendors
+    WHERE min_order_value > 0 AND list_contains($ids, vendor_id)
+"""
+
+
+class OrderRow(NamedTuple):
+    """An order without its lines."""
+
+    order_key: int
+    retailer_key: int
+    order_id: str
+    ordered_at: datetime
+    status: str
+    delivered_on: date | None
+    placed_here: bool
+    note: str
+
+
+class Sums(NamedTuple):
+    """What an order adds up to; ``value`` in currency."""
+
+    lines: int = 0
+    pieces: int = 0
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an order, with as much of its product as names it."""
+
+    product_id: str
+    name: str
+    category: str
+    case_size: int
+    active: bool
+    quantity: int
+    unit_price: float
+
+
+def page(
+    cursor: Cursor, retailer_id: str, limit: int, offset: int = 0, status: str | None = None
+) -> list[tuple[OrderRow, Sums]]:
+    """A shop's orders, newest first."""
+    asked = {"retailer": retailer_id, "status": status, "limit": limit, "offset": offset}
+    rows = [OrderRow(*row) for row in cursor.execute(_PAGE, asked).fetchall()]
+    if not rows:
+        return []
+    found = cursor.execute(_SUMS, _keys(rows)).fetchall()
+    sums = {key: Sums(lines, pieces, value) for key, lines, pieces, value in found}
+    return [(row, sums.get(row.order_key, Sums())) for row in rows]
+
+
+def find(cursor: Cursor, retailer_id: str, order_id: str) -> OrderRow | None:
+    """A shop's order; None also where it is another shop's."""
+    row = cursor.execute(
+        f"SELECT * FROM ({_MINE}) WHERE order_id = $order_id",
+        {"retailer": retailer_id, "order_id": order_id},
+    ).fetchone()
+    return None if row is None else OrderRow(*row)
+
+
+def last(cursor: Cursor, retailer_id: str) -> OrderRow | None:
+    """A shop's last order that was not cancelled."""
+    row = cursor.execute(
+        f"SELECT * FROM ({_MINE}) WHERE status <> 'cancelled' "
+        "ORDER BY ordered_at::DATE DESC, order_key DESC LIMIT 1",
+        {"retailer": retailer_id},
+    ).fetchone()
+    return None if row is None else OrderRow(*row)
+
+
+def total(cursor: Cursor, retailer_id: str, status: str | None = None) -> int:
+    """How many orders a shop has."""
+    return count(
+        cursor,
+        "SELECT count(*) FROM orders WHERE (? IS NULL OR status = ?) AND retailer_key = "
+        "(SELECT retailer_key FROM retailers WHERE retailer_id = ?)",
+        [status, status, retailer_id],
+    )
+
+
+def lines(cursor: Cursor, order: OrderRow) -> list[LineRow]:
+    """Lines of an order, the dearest first; lines of one product and price are one."""
+    return [LineRow(*row) for row in cursor.execute(_ORDER_LINES, _keys([order])).fetchall()]
+
+
+def minimums(cursor: Cursor, vendor_ids: list[str]) -> dict[str, float]:
+    """Least order value of the vendors that ask for one."""
+    return dict(cursor.execute(_MINIMUMS, {"ids": vendor_ids}).fetchall())
+
+
+def _keys(rows: list[OrderRow]) -> dict[str, object]:
+    """What `_LINES` needs to find the lines of one shop's orders."""
+    return {
+        "shop": rows[0].retailer_key,
+        "since": min(row.ordered_at for row in rows).date() - timedelta(days=31),
+        "keys": [row.order_key for row in rows],
+        "cancelled": [row.order_key for row in rows if row.status == "cancelled"],
+    }

@@ -1,0 +1,29 @@
+"""What day it is for a data set: the real one, or the data's own where they end in the past.
+
+A demo or a sample ends on a day that passes. One order dated on the real day, months
+after all others, would make every other shop look months late; so the clock of such
+data stands still on the day of the last order.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from smartreco.store import shelf as shelf_store
+from smartreco.store.connection import Cursor
+
+LIVE_FOR: Final = timedelta(days=7)  # after the last order the real day still counts
+
+
+def today(cursor: Cursor, now: datetime) -> date:
+    """The day that an order placed at `now` carries."""
+    real, last = now.date(), shelf_store.known_until(cursor)
+    if last is None or last <= real <= last + LIVE_FOR:
+        return real
+    return last
+
+
+def moment(cursor: Cursor, now: datetime) -> datetime:
+    """`now` on the data's own day."""
+    return datetime.combine(today(cursor, now), now.time())

@@ -1,0 +1,49 @@
+"""The words about orders: a template here, its values from the figures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from smartreco.language import Language, Message
+
+TEMPLATES: Final[Mapping[str, Message]] = {
+    "draft.empty": Message("There is nothing on the order yet"),
+    "draft.inactive": Message("{product} is no longer sold: take it off the order"),
+    "draft.none_left": Message("{product}: the vendor has none left"),
+    "draft.too_many": Message(
+        "{product}: the vendor has one piece left, the order asks for {wanted}",
+        "{product}: the vendor has {left} pieces left, the order asks for {wanted}",
+        "left",
+    ),
+    "draft.minimum": Message(
+        "{vendor} takes orders from {minimum}: {missing} more is needed, or take its products off"
+    ),
+    "draft.credit": Message("The order is {over} above your free credit of {free}"),
+    "draft.no_price": Message("{product}: price on request"),
+    "draft.part_case": Message("{product} comes in cases of {case_size}; the last one is not full"),
+    "paste.no_quantity": Message("No quantity in this row"),
+    "paste.bad_quantity": Message("A quantity is a whole number from 1 to {most}"),
+    "paste.unknown": Message("No product has the code or name {code}"),
+    "paste.unknown_like": Message("No product has the code or name {code}; did you mean {like}?"),
+    "paste.several": Message("{code} may be one of {many} products: give the code"),
+    "paste.inactive": Message("{product} is no longer sold"),
+    "paste.added_up": Message("Added up from rows {rows}"),
+    "paste.cases": Message(
+        "One case of {case_size} pieces", "{cases} cases of {case_size} pieces", "cases"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template and its values, so that a language is a file."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def say(sentence: Sentence, language: Language) -> str:
+    """A sentence in the words of a language."""
+    return language.say(TEMPLATES[sentence.template], sentence.values)

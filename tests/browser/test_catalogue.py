@@ -1,0 +1,128 @@
+"""A shop looks for a product in a real browser: a slip in the name, its page, the order, back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from smartreco.entities import Role
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
+from tests.browser.serving import Server, serving
+from tests.browser.test_for_you import DESK, PHONE, barriers
+
+
+@pytest.fixture(scope="module")
+def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application whose order only the journeys of this file change."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
+        yield running
+
+
+def card(page: Page, at: int = 0) -> Locator:
+    """A card of the page."""
+    return page.locator('[class*="st-key-sr-card-"]').nth(at)
+
+
+def misspelt(name: str) -> str:
+    """The longest word of a name with one letter left out."""
+    word = max(re.findall(r"[A-Za-z]+", name), key=len)
+    return word[:3] + word[4:]
+
+
+def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
+    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "catalogue", own_server)
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("products you can order")
+    name = card(page).get_by_role("heading").inner_text()
+    page.get_by_placeholder("Name, code, category or vendor").fill(misspelt(name))
+    page.keyboard.press("Enter")
+    expect(title).to_contain_text("Nothing is called")
+    expect(page.get_by_text("Closest:")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]find="))
+    settled(page)
+    searched = page.url
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(title).to_have_text(name)
+    expect(page).to_have_url(re.compile(r"/product\?id="))
+    buy = page.locator(".st-key-sr-buy")
+    buy.get_by_role("button", name=re.compile("^Add ")).click()
+    expect(buy.get_by_role("spinbutton")).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(title).to_contain_text("Nothing is called")
+    assert page.url == searched
+    found = page.locator('[class*="st-key-sr-card-"]').filter(has_text=name).first
+    expect(found.get_by_role("spinbutton")).to_be_visible()
+    found.get_by_role("button", name=f"Remove {name}").click()
+    expect(found.get_by_role("button", name=re.compile("^Add "))).to_be_visible()
+    assert seen.errors == []
+    assert seen.outside == []
+
+
+def test_a_name_on_for_you_leads_to_its_product(
+    page: Page, sign_in: SignIn, own_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "for-you", own_server)
+    name = card(page).get_by_role("heading").inner_text()
+    card(page).get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    page.go_back()
+    expect(card(page).get_by_role("heading")).to_have_text(name)
+
+
+def test_search_and_filters_of_for_you_and_the_catalogue_leave_each_other_alone(
+    page: Page, sign_in: SignIn, own_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "catalogue", own_server)
+    page.get_by_placeholder("Name, code, category or vendor").fill("tea")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"find=tea"))
+    settled(page)
+    page.get_by_role("link", name="For you").first.click()
+    expect(page.get_by_placeholder("Product, brand or vendor")).to_have_value("")
+    expect(page.get_by_role("button", name="Clear filters")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
+def test_both_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
+    chromium: Browser, server: Server, size: dict[str, int], scheme: str
+) -> None:
+    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto(f"{server.url}/catalogue?mine=You order it")
+    fill_in(page, "retailer", PASSWORD)
+    expect(card(page)).to_be_visible()
+    found = barriers(page)
+    page.get_by_role("button", name="Filters", exact=True).click()
+    expect(page.get_by_text("In stock at the vendor")).to_be_visible()
+    found += barriers(page)
+    page.keyboard.press("Escape")
+    wide = [_width(page)]
+    card(page).get_by_role("link").first.click()
+    expect(page.locator(".st-key-sr-buy")).to_be_visible()
+    page.get_by_role("button", name="Show the forecast").click()
+    expect(page.locator(".st-key-show-forecast")).to_have_count(0)
+    page.get_by_text("Show the orders").click()
+    found += barriers(page)
+    wide.append(_width(page))
+    page.goto(f"{server.url}/catalogue?find=xyzzyqq")
+    expect(page.get_by_role("button", name="Show all products")).to_be_visible()
+    found += barriers(page)
+    context.close()
+    assert found == []
+    assert max(wide) <= size["width"]
+
+
+def _width(page: Page) -> int:
+    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))

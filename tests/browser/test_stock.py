@@ -1,0 +1,158 @@
+"""The page "Stock and forecast" in a browser: pick a bar, order, count where nothing is counted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from smartreco.config import Settings
+from smartreco.entities import Role
+from smartreco.store import Store
+from smartreco.store.connection import Cursor
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
+from tests.browser.serving import Server, serving
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application whose order and wish only the journeys of this file change."""
+    yield from _served(small_store, tmp_path_factory.mktemp("stock"))
+
+
+@pytest.fixture(scope="module")
+def bare_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application whose data hold no stock of shops."""
+    folder = tmp_path_factory.mktemp("bare")
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    store = Store.open(Settings(db=folder / "store.duckdb"))
+
+    def work(cursor: Cursor) -> None:
+        cursor.execute("DELETE FROM stock_levels WHERE holder_kind = 'retailer'")
+
+    store.write(work)
+    store.close()
+    yield from _served(folder, folder)
+
+
+def _served(source: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(source, folder, dirs_exist_ok=True) if source != folder else None
+    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
+        yield running
+
+
+def lines(page: Page) -> Locator:
+    """Lines of the shelf."""
+    return page.locator('.st-key-sr-lines [class*="st-key-sr-line-"]')
+
+
+def bars(page: Page) -> Locator:
+    """Bars of the chart of when products run out."""
+    return page.locator('.st-key-sr-spans [aria-roledescription="bar"]')
+
+
+def test_a_shop_chooses_how_sure_to_be_picks_a_bar_and_orders(
+    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "stock", own_server)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("before your next delivery")
+    expect(lines(page).first).to_contain_text("95% sure")
+    page.locator(".st-key-stock-service").get_by_role("radio", name="98%").click()
+    expect(lines(page).first).to_contain_text("98% sure")
+    chart = page.locator(".st-key-sr-spans canvas, .st-key-sr-spans svg.marks").first
+    expect(chart).to_be_visible()
+    box = chart.bounding_box()
+    assert box is not None
+    pick_some_bar(page, box)
+    expect(page.get_by_role("button", name="Show all products again")).to_be_visible()
+    name = lines(page).first.get_by_role("heading").inner_text()
+    lines(page).first.get_by_role("button", name=re.compile("^Add|A case|A piece")).click()
+    expect(lines(page).first.get_by_role("button", name="In order")).to_be_disabled()
+    page.get_by_role("button", name="Show all products again").click()
+    expect(page.get_by_role("button", name="Show all products again")).to_have_count(0)
+    page.get_by_role("button", name=re.compile("that are needed|that is needed")).click()
+    expect(page.get_by_role("button", name=re.compile("needed"))).to_have_count(0)
+    page.locator(".st-key-sr-answer").get_by_role("link", name="Your order").click()
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(name)
+    assert seen.errors == []
+    assert seen.outside == []
+
+
+def pick_some_bar(page: Page, box: dict[str, float]) -> None:
+    """Click along the foot of the bars until one is hit: the first spans may be empty."""
+    unpick = page.get_by_role("button", name="Show all products again")
+    for part in (0.1, 0.3, 0.5, 0.7, 0.9):
+        page.mouse.click(box["x"] + part * box["width"], box["y"] + 0.70 * box["height"])
+        page.wait_for_timeout(700)
+        settled(page)
+        if unpick.count():
+            return
+
+
+def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn, own_server: Server) -> None:
+    sign_in(page, Role.RETAILER, "stock", own_server)
+    line = lines(page).filter(has_text="of cover").filter(has_not_text="out now").first
+    line.get_by_role("button", name="Outlook").click()
+    opened = page.locator('[class*="st-key-sr-why-"]')
+    expect(opened).to_contain_text("in 80 of 100 weeks")
+    expect(opened.locator("[aria-label*='Your stock']").first).to_be_attached()
+
+
+def test_counts_are_pasted_where_none_are_and_say_what_runs_out(
+    page: Page, sign_in: SignIn, bare_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "stock", bare_server)
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Count your shelf"))
+    key = lines(page).first.get_attribute("class") or ""
+    found = re.search(r"st-key-sr-line-(\S+)", key)
+    assert found is not None
+    page.get_by_role("tab", name="Paste or upload").click()
+    box = page.get_by_label("Paste a list: product code, pieces")
+    box.fill(f"{found[1]}, 0\nnonsense, 4")
+    box.press("Control+Enter")
+    expect(page.get_by_text("1 line cannot be taken")).to_be_visible()
+    page.get_by_role("button", name="Keep 1 count").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 product runs out")
+    expect(lines(page).first).to_contain_text("out now")
+    page.get_by_role("button", name="Take the last counts back").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Count your shelf")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize(("url", "who"), [("stock", "retailer"), ("series", "analyst")])
+def test_no_serious_barrier_and_no_scrolling_sideways(
+    chromium: Browser, server: Server, size: dict[str, int], scheme: str, url: str, who: str
+) -> None:
+    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(f"{server.url}/{url}")
+    fill_in(page, who, PASSWORD)
+    page.get_by_text("= forecast").wait_for()  # the first forecast of a process takes its time
+    found = barriers(page)
+    if url == "stock":
+        page.get_by_text("Enter or upload counts").click()
+        expect(page.get_by_role("tab", name="Paste or upload")).to_be_visible()
+        found += barriers(page)
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    context.close()
+    assert found == []
+    assert wide <= size["width"]
+
+
+def barriers(page: Page) -> list[tuple[str, list[object]]]:
+    """What axe finds serious on the page as it stands, and where."""
+    return [
+        (found["id"], [node["target"] for node in found["nodes"]])
+        for found in Axe().run(settled(page)).response["violations"]
+        if found["impact"] in SERIOUS
+    ]
