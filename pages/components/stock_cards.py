@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components.cards import Packs, calm
+from pages.components.cards import Packs, title_of
 from pages.components.markup import Html, tag
 from pages.components.tiles import tile
 from smartreco.language import Language, Message, Percent
@@ -20,7 +20,7 @@ def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:
     return tag(
         "article",
         tile(row.product.category, row.product.name, row.product.subcategory),
-        tag("div", _title(row), tag("p", holding(row, language), cls="small"), cls="what"),
+        _what(row, language),
         tag("div", _when(row, view, language), tag("p", cover(row, language), cls="small"),
             cls="rhythm"),
         _chance(row, language) if known else tag("span"),
@@ -47,7 +47,9 @@ def over_line(row: ShelfRow, language: Language) -> Html:
     return tag(
         "article",
         tile(row.product.category, row.product.name, row.product.subcategory),
-        tag("div", _title(row), tag("p", holding(row, language), cls="small"), cls="what"),
+        tag(
+            "div", title_of(row.product), tag("p", holding(row, language), cls="small"), cls="what"
+        ),
         tag("div", tag("p", cover(row, language), cls="small"), cls="rhythm"),
         tag("span"),
         tag("p", tag("b", tied), tag("span", extra, cls="small block"), cls="amount"),
@@ -127,6 +129,12 @@ def _chance(row: ShelfRow, language: Language) -> Html:
     )  # fmt: skip
 
 
+def _what(row: ShelfRow, language: Language) -> Html:
+    return tag(
+        "div", title_of(row.product), tag("p", holding(row, language), cls="small"), cls="what"
+    )
+
+
 def _amount(row: ShelfRow, language: Language) -> Html:
     if not row.pieces:
         nothing = language.text("nothing now")
@@ -137,9 +145,3 @@ def _amount(row: ShelfRow, language: Language) -> Html:
     price = row.product.unit_price
     value = None if price is None else tag("b", language.money(price * row.pieces))
     return tag("p", value, tag("span", packs.words(language), cls="small block"), cls="amount")
-
-
-def _title(row: ShelfRow) -> Html:
-    product, name = row.product, calm(row.product.name)
-    origin = product.vendor or product.subcategory or product.category
-    return tag("div", tag("h3", name, title=name), tag("p", calm(origin), cls="small"), cls="title")

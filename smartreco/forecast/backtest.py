@@ -15,10 +15,11 @@ import numpy as np
 from smartreco.errors import InputError, NotEnoughDataError
 from smartreco.forecast.accuracy import covered, pinball, rmsse
 from smartreco.forecast.arrays import Floats, Ints, Mask, Texts
-from smartreco.forecast.forecaster import FEWEST_WEEKS, Forecast, forecast
+from smartreco.forecast.error_pools import Judged
+from smartreco.forecast.forecaster import FEWEST_WEEKS, Forecast, forecast, pools_of
 from smartreco.forecast.panel import Panel
 from smartreco.forecast.peers import PEERS, Peer
-from smartreco.forecast.quantiles import Judged, Past, quantiles
+from smartreco.forecast.quantiles import Past, quantiles
 from smartreco.forecast.scale import step_scale
 from smartreco.measures.bootstrap import Difference, paired_difference
 
@@ -132,7 +133,7 @@ def _origin(
     sold = (known.demand > 0).sum(axis=1) >= FEWEST_SALES
     counts = sold & (unit > 1e-4) & observed.all(axis=1)
     found = {OURS: _measured(actual, ours.mean, ours.quantiles, unit, counts)}
-    judged = Judged(known.demand, known.observed, known.begins, unit)
+    judged = Judged(known.demand, known.observed, known.begins, unit, pools_of(known.levels))
     for name, peer in peers.items():
         past = peer(known, horizon)
         mean = _ahead(past, known, horizon)

@@ -20,6 +20,7 @@ from smartreco.columns import DAY, FESTIVAL
 from smartreco.forecast.arrays import Days, Floats, Ints, Mask
 from smartreco.forecast.panel import Panel
 from smartreco.forecast.smoothing import moving_mean
+from smartreco.forecast.summing import summed
 
 DAYS_A_WEEK: Final = 7
 
@@ -138,13 +139,18 @@ def learn(panel: Panel, settings: FestivalSettings | None = None) -> FestivalFit
 def _learn(
     past: _Past, starts: Days, calendar: pd.DataFrame, settings: FestivalSettings
 ) -> FestivalFit:
-    """Choose what holds from one half of the past to the other: the shape, then the ridge."""
+    """Choose what holds from one half of the past to the other: rise, sag, then the ridge."""
     middle = settings.ridges[len(settings.ridges) // 2]
-    shapes = [Shape(*one) for one in product(settings.leads, settings.spreads, settings.lags)]
-    gains = [_held(features(calendar, starts, one, settings), past, middle, settings)[0]
-             for one in shapes]  # fmt: skip
-    shape = shapes[int(np.argmax(gains))]
-    x = features(calendar, starts, shape, settings)
+    when = apart(calendar, starts)
+
+    def best_of(shapes: list[Shape]) -> Shape:
+        gains = [_held(when.features(one, settings), past, middle, settings)[0] for one in shapes]
+        return shapes[int(np.argmax(gains))]
+
+    rises = product(settings.leads, settings.spreads)
+    rise = best_of([Shape(lead, spread, settings.lags[0]) for lead, spread in rises])
+    shape = best_of([Shape(rise.lead, rise.spread, lag) for lag in settings.lags])
+    x = when.features(shape, settings)
     best = (0.0, FestivalFit(shape, middle, 0.0))
     for ridge in settings.ridges:
         gained, kept = _held(x, past, ridge, settings)
@@ -153,18 +159,42 @@ def _learn(
     return best[1]
 
 
-def features(
-    calendar: pd.DataFrame, weeks: Days, shape: Shape, settings: FestivalSettings
-) -> Floats:
-    """How near each festival is: weeks x (2 x festivals), 1 at the peak, rise first, then sag."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Days from each day of each week to each festival day, and whose day that is.
+
+    Attributes
+    ----------
+    days
+        weeks x 7 x festival days; below 0: the festival is past.
+    belongs
+        1 where a day is a festival's: festival days x festivals.
+    """
+
+    days: Floats
+    belongs: Floats
+
+    def features(self, shape: Shape, settings: FestivalSettings) -> Floats:
+        """How near each festival is: weeks x (2 x festivals), 1 at the peak, rise, then sag."""
+        rise = np.exp(-(((self.days - shape.lead) / shape.spread) ** 2) / 2).mean(axis=1)
+        sag = np.exp(-(((-self.days - shape.lag) / settings.lag_spread) ** 2) / 2).mean(axis=1)
+        return np.concatenate([rise @ self.belongs, sag @ self.belongs], axis=1)
+
+
+def apart(calendar: pd.DataFrame, weeks: Days) -> Apart:
+    """How far weeks are from festivals."""
     names, code = np.unique(calendar[FESTIVAL].to_numpy().astype(str), return_inverse=True)
     day = calendar[DAY].to_numpy().astype("datetime64[D]")
     each = weeks.astype("datetime64[D]")[:, None] + np.arange(DAYS_A_WEEK)
-    to_go = (day[None, None, :] - each[:, :, None]).astype(float)
-    rise = np.exp(-(((to_go - shape.lead) / shape.spread) ** 2) / 2).mean(axis=1)
-    sag = np.exp(-(((-to_go - shape.lag) / settings.lag_spread) ** 2) / 2).mean(axis=1)
-    belongs = (code[:, None] == np.arange(len(names))).astype(float)
-    return np.concatenate([rise @ belongs, sag @ belongs], axis=1)
+    days = (day[None, None, :] - each[:, :, None]).astype(float)
+    return Apart(days, (code[:, None] == np.arange(len(names))).astype(float))
+
+
+def features(
+    calendar: pd.DataFrame, weeks: Days, shape: Shape, settings: FestivalSettings
+) -> Floats:
+    """See `Apart.features`."""
+    return apart(calendar, weeks).features(shape, settings)
 
 
 def near(calendar: pd.DataFrame, weeks: Days) -> pd.DataFrame:
@@ -178,8 +208,7 @@ def near(calendar: pd.DataFrame, weeks: Days) -> pd.DataFrame:
 def _deviations(demand: Floats, member: Ints, around: int) -> tuple[Floats, Floats]:
     """Share by which each group's weeks differ from those around: groups x weeks; and its trust."""
     T = demand.shape[1]
-    group = np.zeros((int(member.max()) + 1, T))
-    np.add.at(group, member, demand)
+    group = summed(demand, member)
     totals = np.concatenate([np.zeros((len(group), 1)), np.cumsum(group, axis=1)], axis=1)
     half = around // 2
     low, high = np.maximum(np.arange(T) - half, 0), np.minimum(np.arange(T) + half + 1, T)

@@ -10,11 +10,12 @@ import pandas as pd
 
 from smartreco.errors import InputError, NotEnoughDataError
 from smartreco.forecast.arrays import Days, Floats, Ints, Mask, Texts
+from smartreco.forecast.error_pools import SMALL, Judged
 from smartreco.forecast.festivals import FestivalSettings, festival_effect
 from smartreco.forecast.level import Levels, LevelSettings, levels
 from smartreco.forecast.panel import Panel
 from smartreco.forecast.parts import Parts
-from smartreco.forecast.quantiles import Judged, QuantileSettings, quantiles
+from smartreco.forecast.quantiles import QuantileSettings, quantiles
 from smartreco.forecast.scale import step_scale
 from smartreco.forecast.season import SeasonSettings, season
 
@@ -135,13 +136,14 @@ def forecast(panel: Panel, horizon: int, settings: ForecastSettings | None = Non
     festival = festival_effect(panel, horizon, settings.festivals)
     seasonal = _season(demand - festival[:, :T], panel, horizon, settings.season)
     moving = seasonal + festival
-    fitted = levels(demand - moving[:, :T], begins, unit, horizon, settings.level)
+    pools = pools_of(panel.levels)
+    fitted = levels(demand - moving[:, :T], begins, unit, pools, horizon, settings.level)
 
     def past(weeks: Ints, step: int) -> Floats:
         return np.maximum(fitted.ahead(weeks, step) + moving[:, weeks + step], 0.0)
 
     parts = _parts(fitted, seasonal[:, T:], festival[:, T:])
-    judged = Judged(demand, panel.observed, begins, unit)
+    judged = Judged(demand, panel.observed, begins, unit, pools)
     mean = parts.total()
     bands = quantiles(judged, past, mean, settings.quantiles)
     return Forecast(panel.ids, panel.levels, panel.ahead(horizon), mean, bands, parts)
@@ -160,12 +162,17 @@ def _season(demand: Floats, panel: Panel, horizon: int, settings: SeasonSettings
     pool the products' doubt would flatten the total.
     """
     found = np.zeros((len(panel), panel.weeks + horizon))
-    _, member, size = np.unique(panel.levels, return_inverse=True, return_counts=True)
-    pool = np.where(size >= OWN_POOL, np.arange(len(size)), -1)[member]
+    pool = pools_of(panel.levels)
     for at in np.unique(pool):
         rows = np.flatnonzero(pool == at)
         found[rows] = season(demand[rows], panel.groups[rows], horizon, settings)
     return found
+
+
+def pools_of(levels: Texts) -> Ints:
+    """Each level of `OWN_POOL` series is a pool, and all smaller levels together are one."""
+    _, member, size = np.unique(levels, return_inverse=True, return_counts=True)
+    return np.asarray(np.where(size >= OWN_POOL, np.arange(len(size)), SMALL)[member])
 
 
 def _parts(fitted: Levels, seasonal: Floats, festival: Floats) -> Parts:

@@ -74,7 +74,9 @@ def sums(levels: Texts, ids: Texts, links: pd.DataFrame) -> Sums:
 def reconcile(forecast: Forecast, sums: Sums, keep: Ints | None = None) -> Forecast:
     """Move means until all sums hold; bands and parts move with them.
 
-    A mean is moved the more, the wider its band; none is moved below zero.
+    A mean is moved the more, the wider its band, and the more series its level has: a
+    level errs in one direction, so that the sum of n series is off by n times what
+    independent errors would add up to. None is moved below zero.
 
     Parameters
     ----------
@@ -83,6 +85,8 @@ def reconcile(forecast: Forecast, sums: Sums, keep: Ints | None = None) -> Forec
     """
     width = (forecast.quantiles[:, :, 3] - forecast.quantiles[:, :, 1]) / NORMAL_80
     variance = (width**2).mean(axis=1) + 1e-6 * (forecast.mean**2).mean(axis=1)
+    _, level, size = np.unique(forecast.levels, return_inverse=True, return_counts=True)
+    variance *= size[level]
     if keep is not None:
         variance[keep] = 0.0
     return forecast.moved_to(project(forecast.mean, variance, sums), reconciled=True)

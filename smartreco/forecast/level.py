@@ -1,48 +1,65 @@
-"""The level and its drift at every week: a weighted mean of three simple forecasters.
+"""The level and its drift at every week: smoothers of all rates, weighed by how they looked ahead.
 
-Smoothing, the mean of eight weeks and Theta err in different weeks. Each series
-weighs them by how they did on its own past, pulled towards how they did on the pool;
-an intermittent series is served by the same three.
+A smoother that is best on a short past is mostly lucky, so none is chosen: each series
+weighs all of them by its own errors, pulled to those of its pool, and the pool's to
+what is usual. Part of a straight line's slope is added, as in the Theta method.
+Intermittent series are served by the same: their slow rates are the mean demand
+that Croston's method and its kin estimate.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from smartreco.forecast.arrays import Floats, Ints, Mask
-from smartreco.forecast.smoothing import WARM_UP, moving_mean, smooth
-from smartreco.forecast.theta import half_slope, lag
+from smartreco.forecast.arrays import Floats, Ints
+from smartreco.forecast.smoothing import RATES, Smoothed, smooth
+from smartreco.forecast.theta import half_slope
+
+#: Squared errors of the rates beside their mean, eight weeks ahead, as they were on weeks of
+#: groceries, gifts and liquor that no reported figure looks at; much the same at every level.
+USUAL: Final = np.array([0.94, 0.935, 0.905, 0.873, 0.865, 0.871, 0.902, 0.98, 1.18, 1.54])
 
 
 @dataclass(frozen=True, slots=True)
 class LevelSettings:
-    """How the three are weighed.
+    """How the smoothers are weighed.
 
     Attributes
     ----------
-    mean_weeks
-        Length of the moving mean.
-    judged_weeks
+    origins
         Latest origins on which they are judged.
     power
         Weights are errors to the power of minus this.
     pull
-        Origins that the pool's errors are worth.
+        Origins that the pool's errors are worth to a series.
+    pool_pull
+        Origins that the usual errors are worth to a pool.
+    drift
+        Share of half the slope that is believed.
+    furthest
+        Units from the level beyond which a week says no more than one at that distance.
+    longest_trail
+        Most weeks by which a level is taken to trail its line.
     """
 
-    mean_weeks: int = 8
-    judged_weeks: int = 52
-    power: float = 4.0
-    pull: float = 15.0
+    origins: int = 52
+    power: float = 16.0
+    pull: float = 30.0
+    pool_pull: float = 40.0
+    drift: float = 0.25
+    furthest: float = 2.0
+    longest_trail: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
     """Forecast from week t for h weeks ahead: ``base[:, t] + slope[:, t] * (h - 1)``.
 
-    ``flat`` is the base without what drift adds to it, so that a trend can be named.
+    ``flat`` is the base without what drift adds to it, so that a trend can be named;
+    ``weights`` are those of the rates: series x rates, rows sum to 1.
     """
 
     base: Floats
@@ -65,9 +82,14 @@ def start_level(values: Floats, begins: Ints, weeks: int = 6) -> Floats:
 
 
 def levels(
-    values: Floats, begins: Ints, unit: Floats, horizon: int, settings: LevelSettings | None = None
+    values: Floats,
+    begins: Ints,
+    unit: Floats,
+    pools: Ints,
+    horizon: int,
+    settings: LevelSettings | None = None,
 ) -> Levels:
-    """Fit the three forecasters and their weights.
+    """Weigh the smoothers and add the drift.
 
     Parameters
     ----------
@@ -77,84 +99,53 @@ def levels(
         Week of each first sale; what lies before is not demand.
     unit
         Scale of each series.
+    pools
+        Number of the pool that each series shares errors with.
     horizon
         Weeks ahead over which errors count.
     """
     settings = settings or LevelSettings()
     T = values.shape[1]
     horizon = min(horizon, max(T - 4, 1))
-    start = start_level(values, begins)
-    known = np.arange(T)[None, :] >= begins[:, None]
-    demand = np.where(known, values, start[:, None])
-    smoothed = smooth(demand, start, begins, horizon)
-    mean = moving_mean(demand, settings.mean_weeks)
-    drift = half_slope(demand, begins)
-    trail = lag(smoothed.weight, begins, T)
-    candidates = (smoothed.level, mean, smoothed.level + drift * trail)
-    weights = _weights(demand, candidates, drift, begins, unit, horizon, settings)
-    flat = (weights[:, [0]] + weights[:, [2]]) * smoothed.level + weights[:, [1]] * mean
-    slope = weights[:, [2]] * drift
-    return Levels(flat + slope * trail, slope, flat, weights)
+    furthest = settings.furthest * unit
+    smoothed = smooth(values, begins, horizon, settings.origins, furthest)
+    weights = weigh(smoothed, pools, settings)
+    flat = np.zeros((T, len(values)))
+    for rate in range(len(RATES)):
+        flat += smoothed.level[:, rate] * weights[:, rate]
+    drift = settings.drift * half_slope(smoothed.heard, begins)
+    trail = np.minimum(_trail(weights, begins, T), settings.longest_trail)
+    return Levels(flat.T + drift * (trail + 1), drift, flat.T, weights)
 
 
-def judged(weeks: int, horizon: int, begins: Ints, most: int) -> tuple[Ints, Mask]:
-    """Latest origins, and which of them count for which series."""
-    last = weeks - horizon
-    origins = np.arange(max(min(WARM_UP, last - 1), last - most, 0), max(last, 1))
-    first = np.minimum(begins + WARM_UP, max(last - 3, 0))
-    return origins, origins[None, :] >= first[:, None]
-
-
-def _weights(
-    demand: Floats,
-    candidates: tuple[Floats, Floats, Floats],
-    drift: Floats,
-    begins: Ints,
-    unit: Floats,
-    horizon: int,
-    settings: LevelSettings,
-) -> Floats:
-    """Inverse mean squared error to a power, pulled to the pool's: series x 3, rows sum to 1."""
-    n, T = demand.shape
-    origins, counts = judged(T, horizon, begins, settings.judged_weeks)
-    coming = _next_moments(demand, origins, horizon)
-    errors = np.empty((n, 3))
-    for at, candidate in enumerate(candidates):
-        slope = drift[:, origins] if at == 2 else None
-        squared = _squared(candidate[:, origins], slope, coming, horizon)
-        errors[:, at] = (np.maximum(squared, 0) * counts).sum(axis=1)
-    count = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    scaled = errors / (count * horizon) / unit[:, None] ** 2 + 1e-12
-    pool = scaled.mean(axis=0)
-    own = scaled / scaled.mean(axis=1, keepdims=True)
-    pulled = (count * own + settings.pull * pool / pool.mean()) / (count + settings.pull)
-    raw = np.maximum(pulled, 1e-3) ** -settings.power
+def weigh(smoothed: Smoothed, pools: Ints, settings: LevelSettings) -> Floats:
+    """Inverse squared error to a power, pulled to the pool's and to the usual: series x rates."""
+    error = smoothed.error + 1e-12
+    own = error / error.mean(axis=1, keepdims=True)
+    count = smoothed.counts[:, None]
+    pulled = np.empty_like(own)
+    for pool in np.unique(pools):
+        rows = pools == pool
+        judged = rows & (smoothed.counts > FEWEST)
+        typical = own[judged].mean(axis=0) if judged.any() else USUAL
+        most = count[rows].max()
+        typical = (most * typical + settings.pool_pull * USUAL) / (most + settings.pool_pull)
+        pulled[rows] = (count[rows] * own[rows] + settings.pull * typical) / (
+            count[rows] + settings.pull
+        )
+    raw = (pulled / pulled.min(axis=1, keepdims=True)) ** -settings.power
     return np.asarray(raw / raw.sum(axis=1, keepdims=True))
 
 
-def _next_moments(demand: Floats, origins: Ints, horizon: int) -> tuple[Floats, Floats, Floats]:
-    """Sums over the next H weeks of z, z^2 and (h - 1) z, from each origin."""
-    n, T = demand.shape
-
-    def running(x: Floats) -> Floats:
-        return np.concatenate([np.zeros((n, 1)), np.cumsum(x, axis=1)], axis=1)
-
-    weeks = np.arange(T)
-    plain, square, aged = running(demand), running(demand**2), running(demand * weeks)
-    last, first = np.minimum(origins + horizon + 1, T), origins + 1
-    total = plain[:, last] - plain[:, first]
-    weighted = aged[:, last] - aged[:, first] - first * total
-    return total, square[:, last] - square[:, first], weighted
+def _trail(weights: Floats, begins: Ints, weeks: int) -> Floats:
+    """Weeks by which the weighed level trails a line: (1 - a) / a at the rate a, series x weeks."""
+    seen = np.arange(weeks)[None, :] - begins[:, None] + (begins == 0)[:, None]
+    seen = np.maximum(seen, 1).astype(float)
+    found = np.zeros(seen.shape)
+    for at, rate in enumerate(RATES):
+        slowest = 1 / rate if rate else np.inf
+        found += weights[:, [at]] * (np.minimum(seen, slowest) - 1)
+    return found
 
 
-def _squared(
-    base: Floats, slope: Floats | None, coming: tuple[Floats, Floats, Floats], horizon: int
-) -> Floats:
-    """Sum over h of (z_h - base - slope (h - 1))^2, from moments alone: no series x T x H array."""
-    total, square, weighted = coming
-    error = square - 2 * base * total + horizon * base**2
-    if slope is None:
-        return np.asarray(error)
-    s1 = horizon * (horizon - 1) / 2
-    s2 = (horizon - 1) * horizon * (2 * horizon - 1) / 6
-    return np.asarray(error - 2 * slope * weighted + 2 * base * slope * s1 + slope**2 * s2)
+FEWEST: Final = 3  # origins, up to which a series says nothing of its pool

@@ -49,6 +49,9 @@ class Panel:
         Weeks in which the series could not be had; what was sold is a lower bound.
     calendar
         Columns festival, day; None where no festivals are known.
+    held
+        Pieces that empty shelves held back from a sum of series, added to its demand; see
+        `smartreco.forecast.held_back`.
     """
 
     values: Floats
@@ -58,6 +61,7 @@ class Panel:
     starts: Days
     missing: Mask | None = None
     calendar: pd.DataFrame | None = None
+    held: Floats | None = None
 
     def __post_init__(self) -> None:
         n, T = self.values.shape
@@ -83,10 +87,12 @@ class Panel:
 
     @cached_property
     def demand(self) -> Floats:
-        """Values with missing weeks filled: what would have been sold, never less than what was."""
+        """What would have been sold with full shelves, never less than what was."""
         if self.missing is None or not self.missing.any():
-            return self.values
-        return fill(self.values, self.missing)
+            filled = self.values
+        else:
+            filled = fill(self.values, self.missing)
+        return filled if self.held is None else filled + self.held
 
     @cached_property
     def observed(self) -> Mask:
@@ -121,9 +127,11 @@ class Panel:
     def until(self, week: int) -> Panel:
         """What was known before a week."""
         missing = None if self.missing is None else self.missing[:, :week]
+        held = None if self.held is None else self.held[:, :week]
         return replace(
-            self, values=self.values[:, :week], starts=self.starts[:week], missing=missing
-        )
+            self, values=self.values[:, :week], starts=self.starts[:week], missing=missing,
+            held=held,
+        )  # fmt: skip
 
     def take(self, rows: Mask | Ints) -> Panel:
         """Some of the series."""
@@ -135,6 +143,7 @@ class Panel:
             levels=self.levels[rows],
             groups=self.groups[rows],
             missing=missing,
+            held=None if self.held is None else self.held[rows],
         )
 
 

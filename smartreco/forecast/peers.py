@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from smartreco.forecast.arrays import Floats, Ints
-from smartreco.forecast.level import start_level
 from smartreco.forecast.panel import Panel
 from smartreco.forecast.quantiles import Past
 from smartreco.forecast.season import YEAR
@@ -42,9 +41,10 @@ def mean_of_eight(panel: Panel, horizon: int) -> Past:
 
 def smoothing(panel: Panel, horizon: int) -> Past:
     """Simple exponential smoothing, its weight chosen by series."""
-    demand, begins = panel.demand, panel.begins
     ahead = min(horizon, max(panel.weeks - 4, 1))
-    return _flat(smooth(demand, start_level(demand, begins), begins, ahead).level)
+    smoothed = smooth(panel.demand, panel.begins, ahead, panel.weeks)
+    best = smoothed.error.argmin(axis=1)
+    return _flat(smoothed.level[:, best, np.arange(len(panel))].T)
 
 
 def _flat(level: Floats) -> Past:

@@ -14,9 +14,11 @@ import numpy as np
 from smartreco.forecast.arrays import Floats
 
 ROUNDS: Final = 25
+SETTLING: Final = 2  # rounds before residuals tell a dispersion
 STEP: Final = 2.0  # longest step of one round, in any coefficient
 ENOUGH: Final = 1e-5
 JITTER: Final = 1e-9
+NEXT_TO_NOTHING: Final = 1e-3  # precision that keeps a slope without any information finite
 FLOOR: Final = 0.05  # of a product's mean, below which a week's variance is not taken as smaller
 
 
@@ -26,6 +28,42 @@ class Prior:
 
     mean: Floats
     precision: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the weeks alone say of the slopes, no belief in it: a normal likelihood near a fit.
+
+    Measured near what is believed and not at each product's own best slope: where weeks
+    tell little, that best lies far out, and how sure it seems to be depends on where it lies.
+
+    Attributes
+    ----------
+    information
+        Inverse covariance: products x regressors x regressors.
+    pull
+        Information times the likeliest slopes: products x regressors.
+    """
+
+    information: Floats
+    pull: Floats
+
+    def calmed(self, factor: float) -> Told:
+        """The same with variances `factor` times as large."""
+        return Told(self.information / factor, self.pull / factor)
+
+    def alone(self, at: int, mean: Floats, spread: Floats) -> tuple[Floats, Floats]:
+        """One slope and its variance, with next to nothing believed of it itself.
+
+        Parameters
+        ----------
+        mean, spread
+            What is believed of the other slopes: products x regressors, and regressors.
+        """
+        belief = np.where(np.arange(len(spread)) == at, NEXT_TO_NOTHING, 1 / spread**2)
+        made = np.linalg.inv(self.information + np.diag(belief))
+        slope = np.einsum("nl,nl->n", made[:, at], self.pull + belief * mean)
+        return np.asarray(slope), np.asarray(made[:, at, at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +93,14 @@ class Fit:
     def variances(self) -> Floats:
         """Variance of each slope."""
         return np.asarray(np.einsum("nkk->nk", self.covariance))
+
+    def told(self, prior: Prior) -> Told:
+        """What is left of the fit without the prior that it was made with."""
+        believed: Floats = np.asarray(np.linalg.inv(self.covariance), dtype=np.float64)
+        pull = np.einsum("nkl,nl->nk", believed, self.slopes) - prior.precision * prior.mean
+        at = np.arange(prior.mean.shape[1])
+        believed[:, at, at] -= prior.precision
+        return Told(believed, np.asarray(pull))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +150,14 @@ def fit(
     phi = np.ones(n) if dispersion is None else dispersion
     for turn in range(rounds):
         mean = _mean(x, b)
-        if dispersion is None and turn > 2:
+        if dispersion is None and turn >= SETTLING:
             phi = _dispersion(y, mean, weight, k + 1)
         curvature = _curvature(x, mean * weight / phi[:, None], precise)
         slope = np.einsum("ntk,nt->nk", x, weight * (y - mean) / phi[:, None])
         step = np.linalg.solve(curvature, (slope - precise * (b - believed))[:, :, None])[:, :, 0]
         longest = np.abs(step).max(axis=1, keepdims=True)
         b = b + step * np.minimum(1.0, STEP / np.maximum(longest, JITTER))
-        if longest.max(initial=0.0) < ENOUGH:
+        if turn > SETTLING and longest.max(initial=0.0) < ENOUGH:
             break
     curvature = _curvature(x, _mean(x, b) * weight / phi[:, None], precise)
     return Fit(b, np.asarray(np.linalg.inv(curvature)[:, :k, :k], dtype=np.float64), phi)

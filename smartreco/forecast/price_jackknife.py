@@ -6,66 +6,65 @@ Leaving out one block of weeks after another shows by how much (Künsch 1989).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
-from smartreco.forecast.arrays import Floats, Mask
+from smartreco.forecast.arrays import Floats, Ints, Mask
+from smartreco.forecast.price_category import common
 from smartreco.forecast.price_fit import Data, Fit, Prior, fit
 
-ROUNDS: Final = 2  # Newton steps from the whole fit: a block changes little
-POOL: Final = 3.0  # times the blocks: what all products together count for beside one
-WIDEST: Final = 6.0
+ROUNDS: Final = 3  # Newton steps from the whole fit: a block changes little
+WIDEST: Final = 8.0
+WIDEST_OWN: Final = 8.0  # for one product, whose factor is mostly luck
+LEAST: Final = 1e-9
+SURE: Final = 0.1  # variance of a slope, far below which surer ones do not count for more
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """First slope of every product without each block of weeks, and its variance by the model.
+def inflation(
+    data: Data, prior: Prior, whole: Fit, spread: Floats, usable: Mask, code: Ints, blocks: int
+) -> float:
+    """Factor on all variances, 1 to `WIDEST`.
 
-    Both are blocks x products.
-    """
-
-    slopes: Floats
-    variances: Floats
-
-
-def left_out(data: Data, prior: Prior, whole: Fit, blocks: int) -> LeftOut:
-    """Fit every product without one block of weeks after another."""
-    weeks = data.units.shape[1]
-    edges = np.linspace(0, weeks, blocks + 1).round().astype(int)
-    parts = [slice(low, high) for low, high in pairwise(edges.tolist())]
-    start, phi = whole.coefficients, whole.dispersion
-    made = [fit(data.without(part), prior, phi, start, ROUNDS) for part in parts]
-    return LeftOut(
-        np.stack([one.slopes[:, 0] for one in made]),
-        np.stack([one.variances[:, 0] for one in made]),
-    )
-
-
-def variance(without: Floats, whole: Floats) -> Floats:
-    """Jackknife variance of something measured whole, and without each block (first axis)."""
-    blocks = len(without)
-    return np.asarray((blocks - 1) / blocks * ((without - whole) ** 2).sum(axis=0))
-
-
-def inflation(without: LeftOut, whole: Fit, usable: Mask) -> Floats:
-    """Factor on each product's variance, 1 or more.
-
-    Were the model right, leaving out a block would move a slope by as much as the variance
-    grows; the factor says how much further slopes do move. (Held against the variance
-    itself, as is usual, the jackknife is too wide where blocks tell unequally much.) A
-    product's own factor rests on a few blocks and is pulled to the mean of all.
+    Were the model right, leaving out a block would move a slope by as much as its
+    variance grows; the factor says how much further slopes do move. (Held against the
+    variance itself, as is usual, the jackknife is too wide where blocks tell unequally
+    much.) One product's factor is mostly luck, so one is found for all: from the products,
+    and from the means of categories, in which common mistakes show; the larger holds.
 
     Parameters
     ----------
-    usable
-        Products that count in the mean of all.
+    prior, whole
+        The fit with all weeks.
+    spread, usable, code
+        See `smartreco.forecast.price_category.common`.
     """
-    moved = ((without.slopes - whole.slopes[:, 0]) ** 2).sum(axis=0)
-    expected = np.maximum(without.variances - whole.variances[:, 0], 1e-9).sum(axis=0)
-    ratio = np.clip(moved / expected, 0.0, WIDEST)
-    pooled = float(ratio[usable].mean()) if usable.any() else 1.0
-    own = np.where(usable, ratio, pooled)
-    return np.asarray(np.maximum((own + POOL * pooled) / (1 + POOL), 1.0))
+    if not usable.any():
+        return 1.0
+    edges = np.linspace(0, data.units.shape[1], blocks + 1).round().astype(int)
+    slope, variance, means, doubts = _measured(whole, prior, spread, usable, code)
+    moved, grown = np.zeros_like(slope), np.zeros_like(slope)
+    means_moved = means_grown = 0.0
+    for low, high in pairwise(edges.tolist()):
+        part = data.without(slice(low, high))
+        left = fit(part, prior, whole.dispersion, whole.coefficients, ROUNDS)
+        its_slope, its_variance, its_means, its_doubts = _measured(
+            left, prior, spread, usable, code
+        )
+        moved += (its_slope - slope) ** 2
+        grown += np.maximum(its_variance - variance, LEAST)
+        means_moved += float(((its_means - means) ** 2).sum())
+        means_grown += float((its_doubts - doubts).sum())
+    weight = usable / (variance + SURE)
+    own = float(weight @ np.clip(moved / grown, 0, WIDEST_OWN) / weight.sum())
+    return float(np.clip(max(own, means_moved / max(means_grown, LEAST)), 1.0, WIDEST))
+
+
+def _measured(
+    made: Fit, prior: Prior, spread: Floats, usable: Mask, code: Ints
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Price slope and variance of each product, then of each category's mean."""
+    told = made.told(prior)
+    known = common(told, spread, usable, code)
+    return (*told.alone(0, prior.mean, spread), known.mean[:, 0], known.covariance[:, 0, 0])

@@ -98,7 +98,7 @@ def price_panel(weeks: pd.DataFrame) -> PricePanel:
     before = np.log(paid) - np.log1p(-depth)
     wrong = _impossible(before)
     counts = _on_sale(units) & ~out & ~wrong
-    price = _carried(np.where(wrong, np.nan, before)) + np.log1p(-depth)
+    price = carried(np.where(wrong, np.nan, before)) + np.log1p(-depth)
     first = np.zeros(len(ids), dtype=np.int64)
     first[row[::-1]] = np.arange(len(row))[::-1]
     categories = weeks[CATEGORY].to_numpy(dtype=str)[first]
@@ -109,11 +109,32 @@ def price_panel(weeks: pd.DataFrame) -> PricePanel:
         units=units,
         price=price,
         depth=depth,
-        cost=_carried(np.log(spread(COST, np.nan))) if COST in weeks else None,
+        cost=carried(np.log(spread(COST, np.nan))) if COST in weeks else None,
         others=_others(units, categories, like),
         counts=counts.astype(float),
         n_prices=_distinct(price, counts & np.isfinite(paid)),
     )
+
+
+def panel_of_known(
+    ids: Texts, categories: Texts, units: Floats, price: Floats, depth: Floats, seen: Mask
+) -> PricePanel:
+    """The same from arrays whose prices are known in every week.
+
+    Parameters
+    ----------
+    units, price, depth
+        Pieces, log of the price with promotions taken off, share they take off: products x
+        weeks.
+    seen
+        Weeks in which the product could be had.
+    """
+    counts = _on_sale(units) & seen
+    return PricePanel(
+        ids=ids, categories=categories, units=units, price=price, depth=depth, cost=None,
+        others=_others(units, categories, categories), counts=counts.astype(float),
+        n_prices=_distinct(price, counts),
+    )  # fmt: skip
 
 
 def _check(weeks: pd.DataFrame) -> None:
@@ -144,7 +165,7 @@ def _impossible(logs: Floats) -> Mask:
     return np.asarray(np.abs(logs - middle[:, None]) > np.log(FARTHEST), dtype=np.bool_)
 
 
-def _carried(values: Floats) -> Floats:
+def carried(values: Floats) -> Floats:
     """Fill gaps with the last value before, else the first after, else 0."""
     known: Mask = np.asarray(np.isfinite(values), dtype=np.bool_)
     week = np.arange(values.shape[1])

@@ -16,6 +16,7 @@ import numpy as np
 
 from smartreco.forecast.arrays import Floats, Ints, Mask, Texts
 from smartreco.forecast.scale import step_scale
+from smartreco.forecast.summing import summed
 
 YEAR: Final = 52
 SHORTEST_OVERLAP: Final = 10  # weeks beyond a year, below which no season is fitted
@@ -96,15 +97,15 @@ def other_years(deviation: Floats, horizon: int, shift: int) -> tuple[Floats, Ma
     series x (weeks + horizon), and for which weeks there is one.
     """
     T = deviation.shape[1]
-    weeks = np.arange(T + horizon)
     total, count = np.zeros((len(deviation), T + horizon)), np.zeros(T + horizon)
     for back in (*range(1, YEARS_BACK + 1), -1):
-        other = weeks - YEAR * back + shift
-        inside = (other >= 0) & (other < T)
-        if back < 0:
-            inside &= count == 0
-        total[:, inside] += deviation[:, other[inside]]
-        count += inside
+        later = YEAR * back - shift
+        first, last = max(later, 0), min(T + later, T + horizon)
+        if back < 0 and count.any():
+            last = min(last, int(np.flatnonzero(count)[0]))
+        if first < last:
+            total[:, first:last] += deviation[:, first - later : last - later]
+            count[first:last] += 1
     return total / np.maximum(count, 1), count > 0
 
 
@@ -124,11 +125,9 @@ def _signals(
 
 def _profiles(deviation: Floats, groups: Texts, pull: float) -> tuple[Floats, Ints]:
     """Mean deviation of each group, pulled to that of all; and each series' group."""
-    names, member = np.unique(groups, return_inverse=True)
-    sums = np.zeros((len(names), deviation.shape[1]))
-    np.add.at(sums, member, deviation)
-    size = np.bincount(member)[:, None]
-    return (sums + pull * deviation.mean(axis=0)) / (size + pull), np.asarray(member)
+    member = np.asarray(np.unique(groups, return_inverse=True)[1])
+    sums, size = summed(deviation, member), np.bincount(member)[:, None]
+    return (sums + pull * deviation.mean(axis=0)) / (size + pull), member
 
 
 def _centred(signals: Floats, deviation: Floats) -> tuple[Floats, Floats]:

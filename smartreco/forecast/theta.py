@@ -21,17 +21,11 @@ def half_slope(demand: Floats, begins: Ints) -> Floats:
     >>> half_slope(np.arange(10.0)[None, :], np.array([0]))[0, [6, 7, 9]]
     array([0. , 0.5, 0.5])
     """
-    T = demand.shape[1]
-    known = np.arange(T)[None, :] >= begins[:, None]
-    age = np.where(known, np.arange(T)[None, :] - begins[:, None], 0).astype(float)
-    count, ages = np.cumsum(known, axis=1), np.cumsum(age, axis=1)
-    squares, sold = np.cumsum(age * age, axis=1), np.cumsum(demand * known, axis=1)
-    products = np.cumsum(age * demand, axis=1)
+    weeks = np.arange(demand.shape[1])
+    age = np.maximum(weeks[None, :] - begins[:, None], 0).astype(float)
+    count = age + 1
+    ages, squares = age * count / 2, age * count * (2 * age + 1) / 6
+    told = demand * (weeks[None, :] >= begins[:, None])
+    sold, products = np.cumsum(told, axis=1), np.cumsum(age * told, axis=1)
     slope = (count * products - ages * sold) / np.maximum(count * squares - ages**2, 1e-9)
     return np.asarray(np.where(count >= FEWEST, 0.5 * slope, 0.0))
-
-
-def lag(weight: Floats, begins: Ints, weeks: int) -> Floats:
-    """Weeks by which a smoothed level trails its line: series x weeks; (1-(1-a)^age)/a."""
-    age = np.maximum(np.arange(weeks)[None, :] - begins[:, None], 0)
-    return np.asarray((1 - (1 - weight[:, None]) ** np.maximum(age + 1, 1)) / weight[:, None])

@@ -42,7 +42,7 @@ TEMPLATES: Final[Mapping[str, Message]] = {
         "Nothing from {vendor}: what is worth ordering comes to {used},"
         " its minimum order is {bound}"
     ),
-    "limit.worth": Message("one more unit of money would bring {worth} more"),
+    "limit.worth": Message("easing it by {unit} would bring {worth} more"),
 }
 
 

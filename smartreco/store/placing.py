@@ -142,13 +142,12 @@ def free(cursor: Cursor, product_ids: Sequence[str]) -> dict[str, int]:
     asked = {"ids": list(product_ids)}
     stock = cursor.execute(_STOCK, asked).fetchall()
     taken = cursor.execute(_TAKEN, asked).fetchall() if stock else []  # one join would take twice
-    return {
-        str(product_id): max(
-            int(on_hand) - sum(n for one, day, n in taken if one == product_id and day >= recorded),
-            0,
-        )
-        for product_id, on_hand, recorded in stock
-    }
+    recorded = {str(product_id): day for product_id, _, day in stock}
+    held: dict[str, int] = dict.fromkeys(recorded, 0)
+    for product_id, day, pieces in taken:
+        if product_id in held and day >= recorded[product_id]:
+            held[product_id] += int(pieces)
+    return {one: max(int(on_hand) - held[str(one)], 0) for one, on_hand, _ in stock}
 
 
 def ordered_since(cursor: Cursor, retailer_id: str, data_version: int) -> list[str]:

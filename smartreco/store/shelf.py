@@ -63,7 +63,7 @@ _CREDIT: Final = """
     SELECT r.credit_limit, coalesce((
         SELECT sum(l.quantity * l.unit_price) FROM order_lines l
         JOIN orders o USING (order_key)
-        WHERE o.retailer_key = r.retailer_key AND o.status IN ('placed', 'confirmed')
+        WHERE l.retailer_key = r.retailer_key AND o.status IN ('placed', 'confirmed')
     ), 0)
     FROM retailers r WHERE r.retailer_id = $retailer
 """

@@ -22,7 +22,7 @@ from smartreco.forecast.forecaster import Forecast
 from smartreco.forecast.hierarchy import project, sums
 from smartreco.forecast.pairs import agree, forecast_in_blocks
 from smartreco.forecast.panel import Level
-from smartreco.forecast.priced import Verdict
+from smartreco.forecast.price_trial import Verdict
 from smartreco.store import dataset as dataset_store
 from smartreco.store import placing
 from smartreco.store import series as series_store

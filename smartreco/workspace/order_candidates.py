@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from smartreco.columns import CASE_SIZE, ON_HAND, PRODUCT_ID, UNIT_COST, UNIT_PRICE, VENDOR_ID
+from smartreco.columns import CASE_SIZE, PRODUCT_ID, UNIT_COST, UNIT_PRICE, VENDOR_ID
 from smartreco.entities import ListName
 from smartreco.recommend.rules import Plan, Rules
 from smartreco.stock.arrays import Floats, Ints, Mask, Texts
@@ -32,9 +32,13 @@ class Offered:
 
 
 def offered(
-    fitted: Fitted, retailer_id: str, plans: Mapping[ListName, Plan], hidden: list[str]
+    fitted: Fitted,
+    retailer_id: str,
+    plans: Mapping[ListName, Plan],
+    hidden: Sequence[str],
+    ordered: Sequence[str],
 ) -> Offered:
-    """The best of both lists that have a price.
+    """The best of both lists that have a price and were not ordered since the model was fitted.
 
     Rules that count a list's places decide what a list shows, not what may be ordered.
     """
@@ -44,8 +48,9 @@ def offered(
     products, chances = [], []
     for name, most in LISTS:
         rules = Rules(
-            available=priced, excluded=frozenset(hidden), plan=plans[name].unplaced
-        ).resolve(model.market.product_positions)
+            available=priced, excluded=frozenset(hidden), ordered=frozenset(ordered),
+            plan=plans[name].unplaced,
+        ).resolve(model.market.product_positions)  # fmt: skip
         scored = model.score(shop, name)
         ranked = rules.ranked(scored.totals, scored.offers, most)
         ranked = ranked[:, ranked[0] >= 0]
@@ -62,15 +67,25 @@ def offered(
 
 
 def wanted(
-    fitted: Fitted, offer: Offered, shelf: Shelf, review_days: float, by_margin: bool
+    fitted: Fitted,
+    offer: Offered,
+    shelf: Shelf,
+    free: Mapping[str, int],
+    review_days: float,
+    by_margin: bool,
 ) -> Wanted:
-    """Candidates with their prices, their shelf and what may be used until the next delivery."""
+    """Candidates with their prices, their shelf and what may be used until the next delivery.
+
+    Parameters
+    ----------
+    free
+        Pieces that vendors have and no open order takes; others are taken as many enough.
+    """
     goods = fitted.catalogue.products.iloc[offer.product]
     ids = goods[PRODUCT_ID].to_numpy(dtype=str)
     price = goods[UNIT_PRICE].to_numpy(dtype=float, na_value=np.nan)
     cost = goods[UNIT_COST].to_numpy(dtype=float, na_value=np.nan)
     margin = np.where(np.isfinite(cost), np.maximum(price - cost, 0.0), 0.0)
-    on_hand = goods[ON_HAND].to_numpy(dtype=float, na_value=np.nan)
     position, span = _shelf(ids, shelf, review_days)
     return Wanted(
         product_ids=ids,
@@ -78,7 +93,7 @@ def wanted(
         unit_price=price,
         unit_value=margin if by_margin else price,
         case_size=goods[CASE_SIZE].to_numpy(dtype=np.int64),
-        available=np.where(np.isnan(on_hand), np.inf, on_hand),
+        available=np.array([free.get(one, np.inf) for one in ids], dtype=float),
         probability=offer.probability,
         usual=offer.usual,
         discover=offer.discover,

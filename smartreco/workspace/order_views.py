@@ -113,4 +113,4 @@ def limit_sentences(limit: Limit, vendor: str, share: float) -> tuple[Sentence, 
     what = Sentence(f"limit.{limit.name}", values)
     if limit.worth <= 0 or limit.name == DISCOVERY:
         return (what,)
-    return what, Sentence("limit.worth", {"worth": Money(limit.worth, 2)})
+    return what, Sentence("limit.worth", {"unit": Money(1.0, 0), "worth": Money(limit.worth, 2)})

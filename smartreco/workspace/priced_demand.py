@@ -18,8 +18,10 @@ from smartreco.forecast.coherent import coherent
 from smartreco.forecast.forecaster import Forecast
 from smartreco.forecast.panel import Level, Panel
 from smartreco.forecast.price_breaks import PRICE, WEEK, like_for_like
+from smartreco.forecast.price_known import Prices
 from smartreco.forecast.price_panel import carried
-from smartreco.forecast.priced import Prices, Verdict, coherent_at_prices, judge
+from smartreco.forecast.price_trial import Verdict, judge
+from smartreco.forecast.priced import coherent_at_prices
 from smartreco.store import dataset as dataset_store
 from smartreco.store import history as history_store
 from smartreco.store import price_weeks

@@ -14,7 +14,7 @@ from smartreco.accounts.permissions import require_retailer
 from smartreco.entities import Principal, Role
 from smartreco.errors import NotEnoughDataError, NotFoundError
 from smartreco.forecast.coherent import coherent
-from smartreco.forecast.forecaster import FORECAST, QUANTILE_COLUMNS, Forecast
+from smartreco.forecast.forecaster import Forecast
 from smartreco.forecast.pairs import SEPARATOR
 from smartreco.forecast.panel import Level, Panel
 from smartreco.forecast.pooled import together
@@ -36,7 +36,6 @@ from smartreco.workspace.series_lines import (
 from smartreco.workspace.series_names import name_of
 from smartreco.workspace.shop_demand import ShopDemand, read_shop
 
-STUDY_WEEKS: Final = 8  # ahead, of models of one series
 KEPT: Final = {"demand": 1, "shop": 16, "line": 256, "origin": 8, "study": 64}  # in memory
 
 T = TypeVar("T")
@@ -145,38 +144,21 @@ class SeriesView:
         SmartRecoError
             As `line`.
         """
-        # statsmodels takes a third of a second to load, which a start need not wait for
-        from smartreco.forecast import single
+        from smartreco.workspace.series_study import STUDY_WEEKS, study_of  # loads statsmodels
 
         _require_one(level)
-        line = self.line(principal, level, series_id)
-        key = (self._version(), level, series_id)
+        line, demand = self.line(principal, level, series_id), self._demand()
+        version = self._version()
 
-        def make() -> SeriesStudy:
-            demand = self._demand()
-            row = np.flatnonzero(
-                (demand.panel.levels == level.value) & (demand.panel.ids == series_id)
-            )
-            single.require_enough(demand.panel.demand[row[0]])
-            cuts = single.origins_of(demand.panel.weeks, STUDY_WEEKS)
-            then = []
-            for at, cut in enumerate(cuts):
-                made = self._origin(demand, cut)
-                then.append(single.Ahead(made.mean[row[0]], made.quantiles[row[0]]))
-                tell((at + 1) / (2 * len(cuts)))
-            now = line.ahead.head(STUDY_WEEKS)
-            found = single.study(
-                demand.panel.demand[row[0]],
-                demand.panel.observed[row[0]],
-                single.Ahead(
-                    now[FORECAST].to_numpy(), now[list(QUANTILE_COLUMNS)].to_numpy(dtype=float)
-                ),
-                then,
-                lambda share: tell(0.5 + share / 2),
-            )
-            return SeriesStudy(line, found, demand.panel.starts)
+        def origin(cut: int) -> Forecast:
+            return self._kept(
+                "origin", (version, cut),
+                lambda: coherent(demand.panel.until(cut), demand.structure, STUDY_WEEKS),
+            )  # fmt: skip
 
-        return self._kept("study", key, make)
+        return self._kept(
+            "study", (version, level, series_id), lambda: study_of(line, demand, origin, tell)
+        )
 
     def _shop_line(
         self, principal: Principal, retailer_id: str, category: str | None, product_id: str | None
@@ -200,14 +182,6 @@ class SeriesView:
         _require_some(len(shop.products), retailer_id)
         made = ahead(principal, Level.RETAILER, [retailer_id], horizon=AHEAD_WEEKS)
         return _line(catalogue.retailer(retailer_id).name, shop.whole, made)
-
-    def _origin(self, demand: Demand, cut: int) -> Forecast:
-        """Our forecast of every series as it would have been, all levels agreeing."""
-        key = (self._version(), cut)
-        return self._kept(
-            "origin", key,
-            lambda: coherent(demand.panel.until(cut), demand.structure, STUDY_WEEKS),
-        )  # fmt: skip
 
     def _demand(self) -> Demand:
         def make() -> Demand:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from smartreco.accounts.permissions import require_retailer
+from smartreco.columns import PRODUCT_ID
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotAllowedError
 from smartreco.recommend.recent import Recent
@@ -13,7 +14,7 @@ from smartreco.stock.builder import build
 from smartreco.stock.limits import Candidates, Limits
 from smartreco.stock.outcomes import check_service
 from smartreco.stock.suggesting import weigh
-from smartreco.store import audit
+from smartreco.store import audit, placing
 from smartreco.store import drafts as draft_store
 from smartreco.store import shelf as shelf_store
 from smartreco.store import shelf_counts as counts_store
@@ -213,8 +214,11 @@ class Stock:
             share = self._share(cursor, shelf, service, review)
             credit = shelf_store.credit(cursor, retailer_id).free
             minimum = shelf_store.minimums(cursor)
-        offer = offered(fitted, retailer_id, plans, hidden)
-        asked = wanted(fitted, offer, shelf, review, wish.aim is Aim.MARGIN)
+            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
+            offer = offered(fitted, retailer_id, plans, hidden, ordered)
+            ids = fitted.catalogue.products[PRODUCT_ID].iloc[offer.product].tolist()
+            free = placing.free(cursor, ids)
+        asked = wanted(fitted, offer, shelf, free, review, wish.aim is Aim.MARGIN)
         weighed = weigh(asked, share)
         order = build(
             Candidates(

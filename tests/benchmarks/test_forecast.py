@@ -61,7 +61,7 @@ def test_settings_are_chosen_on_weeks_before_all_that_is_reported() -> None:
 
 def test_large_levels_are_judged_by_half_of_their_best_and_half_by_lot() -> None:
     values = np.arange(1.0, 101)[:, None] * np.ones((100, 20))
-    values[:, 15:] = values[::-1, 15:]  # what comes after the first origin must not choose
+    values[:, 15:] = 100 * values[::-1, 15:]  # what comes after the first origin must not choose
     panel = panel_of(values)
     rows = judged(panel, 15, most=20)
     assert len(rows) == 20

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from smartreco.cli.main import parser
 from tests.cli.conftest import Run
 
 
@@ -62,3 +63,9 @@ def test_an_empty_store_says_what_to_do(run: Run) -> None:
     answer = run("elasticity", "--all")
     assert answer.code == 2
     assert "import" in answer.err
+
+
+def test_the_help_of_all_commands_can_be_shown() -> None:
+    shown = parser().format_help()
+    assert "elasticity" in shown
+    assert "%(" not in shown

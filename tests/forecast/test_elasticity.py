@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from smartreco.dataset.synthetic import SyntheticSettings, generate
 from smartreco.errors import InputError, NotEnoughDataError
-from smartreco.forecast.elasticity import COLUMNS, ElasticitySettings, elasticities
+from smartreco.forecast.elasticity import (
+    COLUMNS,
+    ElasticitySettings,
+    Why,
+    elasticities,
+    quick_response,
+)
 from smartreco.forecast.price_breaks import like_for_like
-from smartreco.forecast.price_category import between_products
+from smartreco.forecast.price_category import between_products, common
+from smartreco.forecast.price_fit import Told
 from smartreco.forecast.price_panel import price_panel
 
 MONDAY = np.datetime64("2024-01-01")
@@ -81,6 +88,7 @@ def test_synthetic_truth_lies_in_the_interval_about_as_often_as_stated() -> None
         true = truth.elasticities.to_numpy()[sold]
         inside.append(((found["low"] <= true) & (true <= found["high"])).mean())
     assert 0.8 <= np.mean(inside) <= 0.98
+    assert min(inside) >= 0.7
 
 
 def test_a_price_that_hardly_moves_borrows_its_categorys_value() -> None:
@@ -91,10 +99,68 @@ def test_a_price_that_hardly_moves_borrows_its_categorys_value() -> None:
     found = elasticities(weekly(units, price)).set_index("product_id")
     assert found.loc["p000", "basis"] == "category"
     assert found.loc["p000", "n_prices"] == 1
+    assert found.loc["p000", "why"] == Why.FEW_PRICES
+    assert (found["why"].iloc[1:] == Why.NONE).all()
     assert (found["basis"].iloc[1:] == "own").all()
     assert abs(found.loc["p000", "elasticity"] - found["elasticity"].iloc[1:].mean()) < 0.3
     widths = found["high"] - found["low"]
     assert widths.iloc[0] > widths.iloc[1:].mean()
+
+
+def test_what_a_product_lacks_is_said() -> None:
+    rng = np.random.default_rng(9)
+    units, price = market(rng, np.full(8, -1.0))
+    price[0] = 10 + 0.02 * (np.arange(price.shape[1]) // 20)
+    units[1, :85] = 0.0
+    why = elasticities(weekly(units, price))["why"].tolist()
+    assert why[:3] == [Why.STILL, Why.FEW_WEEKS, Why.NONE]
+
+
+def test_more_sales_make_a_narrower_interval() -> None:
+    """Spread of sales is measured anew in every fit, also in one that begins near its end."""
+    widths = []
+    for mean in (10.0, 1000.0):
+        found = elasticities(
+            weekly(*market(np.random.default_rng(10), np.full(6, -1.0), 104, mean))
+        )
+        widths.append((found["high"] - found["low"]).mean())
+    assert widths[0] > 4 * widths[1]
+
+
+def test_doubt_about_promotions_is_doubt_about_prices() -> None:
+    """Two slopes that weeks hardly tell apart leave the category's first slope unsure."""
+    code, usable = np.zeros(40, dtype=int), np.ones(40, dtype=bool)
+    apart, alike = (np.array([[4.0, x], [x, 4.0]]) for x in (0.0, 3.9))
+    sure, unsure = (
+        common(
+            Told(np.tile(one, (40, 1, 1)), np.zeros((40, 2))), np.array([0.3, 0.05]), usable, code
+        )
+        for one in (apart, alike)
+    )
+    assert unsure.covariance[0, 0, 0] > 3 * sure.covariance[0, 0, 0]
+
+
+def test_weeks_that_go_wrong_together_widen_the_intervals() -> None:
+    rng = np.random.default_rng(11)
+    true = np.full(20, -1.0)
+    units, price = market(rng, true, mean=300.0)
+    wave = np.repeat(0.25 * rng.standard_normal((20, 14)), 8, axis=1)[:, :104]
+    calm, rough = (
+        elasticities(weekly(np.round(units * np.exp(one)), price)) for one in (0 * wave, wave)
+    )
+    inside = (rough["low"] <= true) & (true <= rough["high"])
+    assert inside.mean() >= 0.75
+    assert (rough["high"] - rough["low"]).mean() > 2 * (calm["high"] - calm["low"]).mean()
+
+
+def test_the_quick_answer_is_near_the_long_one() -> None:
+    rng = np.random.default_rng(12)
+    true = np.repeat([-0.5, -2.0], 15)
+    frame = weekly(*market(rng, true), category=np.repeat(["tea", "salt"], 15))
+    quick = quick_response(price_panel(frame))
+    assert np.abs(quick.elasticity - elasticities(frame)["elasticity"]).mean() < 0.15
+    assert quick.evidence == 30
+    assert not quick.lift.any()
 
 
 def test_weeks_without_stock_are_left_out() -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from smartreco.errors import InputError
-from smartreco.forecast.forecaster import forecast
+from smartreco.forecast.forecaster import Forecast, forecast
 from smartreco.forecast.hierarchy import Sums, project, reconcile, sums
 from smartreco.forecast.linking import groups, links
+from smartreco.forecast.parts import Parts
 from tests.forecast.panels import panel_of, shops
 
 PRODUCTS = pd.DataFrame(
@@ -102,3 +103,20 @@ def test_products_share_with_their_category_and_shops_with_their_region() -> Non
     found = groups(LEVELS, IDS, PRODUCTS, RETAILERS)
     category = ["category x", "category y", "category x", "category x", "category y"]
     assert found.tolist() == ["total total", *category, "region n", "region n", "region n"]
+
+
+def test_a_level_of_many_series_gives_way_to_a_level_of_few() -> None:
+    """With equal bands, a hundred products move a hundred times as far as independent ones."""
+    many = [f"p{at}" for at in range(100)]
+    products = pd.DataFrame({"product_id": many, "category": "x", "vendor_id": "v"})
+    levels_ = np.array(["total"] + ["product"] * 100)
+    ids = np.array(["total", *many])
+    mean = np.concatenate([[1100.0], np.full(100, 10.0)])[:, None]
+    bands = mean[:, :, None] + np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    nothing = np.zeros_like(mean)
+    parts = Parts(mean, nothing, nothing, nothing, nothing)
+    starts = np.array(["2024-01-01"], dtype="datetime64[D]")
+    made = Forecast(ids, levels_, starts, mean, bands, parts)
+    found = reconcile(made, sums(levels_, ids, links(products, RETAILERS)))
+    assert found.mean[0, 0] == pytest.approx(1100, abs=0.1)
+    assert found.mean[1:, 0] == pytest.approx(11, abs=0.01)

@@ -4,60 +4,108 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
-from smartreco.forecast.level import LevelSettings, judged, levels, start_level
+from smartreco.forecast.level import USUAL, LevelSettings, levels, start_level, weigh
 from smartreco.forecast.scale import step_scale
-from smartreco.forecast.smoothing import GRID, moving_mean, smooth
-from smartreco.forecast.theta import half_slope, lag
+from smartreco.forecast.smoothing import RATES, Smoothed, moving_mean, smooth
+from smartreco.forecast.theta import half_slope
 from tests.forecast.panels import panel_of, shops
 
-HORIZON = 4
+HORIZON, WEEKS = 4, 40
 
 
 @pytest.fixture
 def demand() -> np.ndarray:
-    values = shops(np.random.default_rng(3), 6, 40)
+    values = shops(np.random.default_rng(3), 6, WEEKS)
+    values[0, 0] = 7.0  # sold from the first week on
     values[5, :25] = 0  # began late
     values[4, :6] = [0.5, 90, 0, 200, 1, 150]  # a wild start, which is not to count
     return values
 
 
-def smoothed_by_hand(series: np.ndarray, start: float, weight: float) -> list[float]:
+def smoothed_by_hand(series: np.ndarray, begin: int, start: float, rate: float) -> list[float]:
     level, found = start, []
-    for sold in series:
-        level += weight * (sold - level)
+    for week, sold in enumerate(series):
+        seen = week - begin + (begin == 0)
+        if seen > 0:
+            level += max(rate, 1 / seen) * (sold - level)
         found.append(level)
     return found
 
 
-def test_smoothing_takes_the_weight_that_looked_ahead_best(demand: np.ndarray) -> None:
+def after_the_first(values: np.ndarray, begins: np.ndarray) -> float:
+    """Sales of the weeks after first sales over those first sales."""
+    late = [(row, week) for row, week in enumerate(begins) if week > 0]
+    first = sum(values[row, week] for row, week in late)
+    return min(sum(values[row, week + 1] for row, week in late) / first, 1.0)
+
+
+def test_every_rate_smooths_as_it_says_and_is_judged_on_what_came(demand: np.ndarray) -> None:
     begins = panel_of(demand).begins
-    start = start_level(demand, begins)
-    known = np.arange(40)[None, :] >= begins[:, None]
-    clean = np.where(known, demand, start[:, None])
-    found = smooth(clean, start, begins, HORIZON)
-    for at, series in enumerate(clean):
-        losses = []
-        for weight in GRID:
-            level = smoothed_by_hand(series, start[at], weight)
-            first = min(begins[at] + 6, 40 - HORIZON - 3)
-            losses.append(
-                sum(
-                    (series[week + step] - level[week]) ** 2
-                    for week in range(first, 40 - HORIZON)
-                    for step in range(1, HORIZON + 1)
-                )
-            )
-        best = GRID[int(np.argmin(losses))]
-        assert found.weight[at] == best
-        assert found.level[at] == pytest.approx(smoothed_by_hand(series, start[at], best))
+    share = after_the_first(demand, begins)
+    found = smooth(demand, begins, HORIZON, WEEKS)
+    for row, series in enumerate(demand):
+        start = series[begins[row]] * (share if begins[row] else 1.0)
+        first = min(begins[row] + 6, WEEKS - HORIZON - 3)
+        for at, rate in enumerate(RATES):
+            level = smoothed_by_hand(series, int(begins[row]), start, float(rate))
+            assert found.level[:, at, row] == pytest.approx(level)
+            losses = [
+                (series[week + step] - level[week]) ** 2
+                for week in range(first, WEEKS - HORIZON)
+                for step in range(1, HORIZON + 1)
+            ]
+            assert found.error[row, at] == pytest.approx(np.mean(losses))
+            assert found.counts[row] * HORIZON == len(losses)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.3])
+def test_a_rate_ends_where_statsmodels_ends(rate: float) -> None:
+    series = np.random.default_rng(5).poisson(30, 120).astype(float)
+    theirs = SimpleExpSmoothing(series, initialization_method="known", initial_level=30.0)
+    expected = theirs.fit(smoothing_level=rate, optimized=False).forecast(1)[0]
+    found = smooth(series[None, :], np.array([0]), HORIZON, WEEKS)
+    ours = found.level[-1, int(np.flatnonzero(rate == RATES)[0]), 0]
+    assert ours == pytest.approx(expected, rel=1e-4)  # the start is forgotten
+
+
+def test_the_slowest_rate_is_the_mean_of_all_weeks_but_a_first_sale() -> None:
+    series = np.array([[0.0, 0, 90, 4, 0, 8, 0], [2.0, 4, 6, 8, 10, 12, 14]])
+    found = smooth(series, np.array([2, 0]), 2, WEEKS)
+    assert found.level[-1, 0].tolist() == pytest.approx([3.0, 8.0])
+    assert found.level[-1, -1].tolist() == [0.0, 14.0]  # the fastest is the last week
+
+
+def test_a_far_off_week_is_held_in_but_judged_as_it_came() -> None:
+    series = np.full((1, 30), 10.0)
+    series[0, 20] = 500.0
+    told = smooth(series, np.array([0]), HORIZON, WEEKS, np.array([6.0]))
+    untold = smooth(series, np.array([0]), HORIZON, WEEKS)
+    assert told.heard[0, 20] == 16.0
+    assert told.heard[0, 19] == untold.heard[0, 19] == 10.0
+    assert told.level[-1, 0, 0] < 10.5 < untold.level[-1, 0, 0]
+    assert told.error[0, 0] > 490**2 / 30
+
+
+def test_what_lasts_is_believed_from_its_third_week_on() -> None:
+    series = np.full((1, 30), 10.0)
+    series[0, 20:] = 500.0
+    found = smooth(series, np.array([0]), HORIZON, WEEKS, np.array([6.0]))
+    assert found.heard[0, 20:24].tolist() == pytest.approx([16.0, 16.6, 500.0, 500.0])
+
+
+def test_a_young_series_is_not_held_in() -> None:
+    series = np.array([[0.0] * 20 + [1, 100, 100, 100, 100, 100]])
+    found = smooth(series, np.array([20]), 2, WEEKS, np.array([2.0]))
+    assert found.level[-1, 0, 0] == pytest.approx(100.0)
 
 
 def test_half_slope_is_half_of_least_squares(demand: np.ndarray) -> None:
     begins = panel_of(demand).begins
     found = half_slope(demand, begins)
     for at, series in enumerate(demand):
-        for week in range(40):
+        for week in range(WEEKS):
             age = week - begins[at] + 1
             wanted = 0.0
             if age >= 8:
@@ -65,48 +113,50 @@ def test_half_slope_is_half_of_least_squares(demand: np.ndarray) -> None:
             assert found[at, week] == pytest.approx(wanted, abs=1e-9)
 
 
-def test_weights_are_inverse_errors_to_the_fourth_pulled_to_the_pool(demand: np.ndarray) -> None:
+def test_weights_are_inverse_errors_pulled_to_the_pool_and_to_what_is_usual() -> None:
+    rng = np.random.default_rng(4)
+    error, counts = rng.uniform(1, 3, size=(5, len(RATES))), np.array([20, 20, 10, 2, 0])
+    pools, settings = np.array([0, 0, 0, 1, 1]), LevelSettings()
+    found = weigh(Smoothed(np.empty(0), np.empty(0), error, counts), pools, settings)
+    own = error / error.mean(axis=1, keepdims=True)
+    for row in range(5):
+        typical, most = (own[:3].mean(axis=0), 20) if pools[row] == 0 else (USUAL, 2)
+        typical = (most * typical + 40 * USUAL) / (most + 40)
+        pulled = (counts[row] * own[row] + 30 * typical) / (counts[row] + 30)
+        assert found[row] == pytest.approx(pulled**-16.0 / (pulled**-16.0).sum(), rel=1e-6)
+
+
+def test_the_forecast_is_the_weighted_level_and_part_of_the_drift(demand: np.ndarray) -> None:
     begins = panel_of(demand).begins
     unit = step_scale(demand, np.ones_like(demand, dtype=bool), demand.mean(axis=1))
-    settings = LevelSettings()
-    found = levels(demand, begins, unit, HORIZON, settings)
-    start = start_level(demand, begins)
-    clean = np.where(np.arange(40)[None, :] >= begins[:, None], demand, start[:, None])
-    smoothed, drift = smooth(clean, start, begins, HORIZON), half_slope(clean, begins)
-    trail = lag(smoothed.weight, begins, 40)
-    mean = moving_mean(clean, 8)
-    origins, counts = judged(40, HORIZON, begins, 52)
-    errors = np.zeros((len(demand), 3))
-    for at in range(len(demand)):
-        for place, week in enumerate(origins):
-            if counts[at, place]:
-                for step in range(1, HORIZON + 1):
-                    theta = smoothed.level[at, week] + drift[at, week] * (
-                        trail[at, week] + step - 1
-                    )
-                    made = (smoothed.level[at, week], mean[at, week], theta)
-                    errors[at] += [(clean[at, week + step] - one) ** 2 for one in made]
-    count = counts.sum(axis=1, keepdims=True)
-    scaled = errors / (count * HORIZON) / unit[:, None] ** 2
-    pool = scaled.mean(axis=0)
-    own = scaled / scaled.mean(axis=1, keepdims=True)
-    raw = ((count * own + 15 * pool / pool.mean()) / (count + 15)) ** -4.0
-    assert found.weights == pytest.approx(raw / raw.sum(axis=1, keepdims=True), rel=1e-6)
-    assert found.weights.sum(axis=1) == pytest.approx(1)
+    found = levels(demand, begins, unit, np.zeros(6, dtype=int), HORIZON)
+    smoothed = smooth(demand, begins, HORIZON, 52, 2.0 * unit)
+    drift = 0.25 * half_slope(smoothed.heard, begins)
+    for row in range(6):
+        seen = max(WEEKS - 1 - begins[row] + (begins[row] == 0), 1)
+        rates = np.maximum(RATES, 1 / seen)
+        trail = min(found.weights[row] @ ((1 - rates) / rates), 10)
+        level = found.weights[row] @ smoothed.level[-1, :, row]
+        for step in (1, 3):
+            expected = level + drift[row, -1] * (trail + step)
+            assert found.ahead(WEEKS - 1, step)[row] == pytest.approx(expected)
 
 
 def test_a_flat_series_is_forecast_flat_and_a_line_goes_on() -> None:
-    flat, line = np.full(60, 5.0), np.arange(60.0)
-    demand = np.stack([flat, line])
-    unit = np.ones(2)
-    found = levels(demand, np.zeros(2, dtype=int), unit, 8)
+    demand = np.stack([np.full(60, 5.0), np.arange(60.0)])
+    found = levels(demand, np.zeros(2, dtype=int), np.ones(2), np.zeros(2, dtype=int), 8)
     assert found.ahead(59, 8)[0] == pytest.approx(5.0)
-    assert 59 < found.ahead(59, 1)[1] <= 60.001
-    assert found.ahead(59, 8)[1] > found.ahead(59, 1)[1]
+    assert found.ahead(59, 8)[1] > found.ahead(59, 1)[1] > 45
 
 
 def test_weeks_before_the_first_sale_do_not_lower_the_level() -> None:
-    late = np.zeros((1, 40))
+    late = np.zeros((1, WEEKS))
     late[0, 25:] = 9.0
-    found = levels(late, np.array([25]), np.ones(1), 4)
-    assert found.ahead(39, 1)[0] == pytest.approx(9.0, rel=1e-6)
+    found = levels(late, np.array([25]), np.ones(1), np.zeros(1, dtype=int), 4)
+    assert found.ahead(WEEKS - 1, 1)[0] == pytest.approx(9.0, rel=1e-6)
+
+
+def test_means_of_few_weeks_are_means_of_what_there_is() -> None:
+    values = np.array([[0.0, 3.0, 5.0, 1.0]])
+    assert start_level(values, np.array([1]), 2)[0] == 4.0
+    assert moving_mean(values, 3)[0].tolist() == pytest.approx([0.0, 1.5, 8 / 3, 3.0])

@@ -71,7 +71,7 @@ def test_ours_is_at_or_below_the_best_simple_one(scored: Backtest, level: str) -
     ours = scored.of(level)
     peers = [one for one in scored.scores if one.level == level and one.less_rmsse is not None]
     assert ours.rmsse <= 1.01 * min(one.rmsse for one in peers)
-    assert ours.pinball <= 1.01 * min(one.pinball for one in peers)
+    assert ours.pinball <= 1.02 * min(one.pinball for one in peers)
 
 
 @pytest.mark.parametrize("level", ["category", "vendor", "product"])

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from smartreco.forecast.arrays import Floats, Ints
+from smartreco.forecast.error_pools import Judged
 from smartreco.forecast.forecaster import forecast
-from smartreco.forecast.quantiles import PROBABILITIES, Judged, quantiles
+from smartreco.forecast.quantiles import PROBABILITIES, quantiles
 from tests.forecast.panels import panel_of
 
 WEEKS = 90
@@ -17,7 +18,8 @@ def bands_of(values: Floats, observed: np.ndarray | None = None) -> Floats:
     """Bands around a known mean: the forecaster is right on average."""
     mean = values.mean(axis=1, keepdims=True)
     seen = np.ones(values.shape, dtype=bool) if observed is None else observed
-    judged = Judged(values, seen, np.zeros(len(values), dtype=np.int64), values.std(axis=1) + 1e-9)
+    zeros = np.zeros(len(values), dtype=np.int64)
+    judged = Judged(values, seen, zeros, values.std(axis=1) + 1e-9, zeros)
 
     def past(weeks: Ints, step: int) -> Floats:
         return np.repeat(mean, len(weeks), axis=1)
@@ -70,3 +72,50 @@ def test_series_that_never_erred_still_have_their_five_quantiles() -> None:
     found = forecast(panel_of(values), 3).quantiles
     assert found.shape == (5, 3, len(PROBABILITIES))
     assert np.isfinite(found).all()
+
+
+def test_steps_between_the_measured_ones_lie_on_a_line() -> None:
+    """Errors grow with the square of the step, so that a line and a curve can be told apart."""
+    rng = np.random.default_rng(9)
+    noise = rng.normal(size=(60, WEEKS))
+    values = 1000 + noise
+    zeros = np.zeros(60, dtype=np.int64)
+    judged = Judged(values, np.ones(values.shape, dtype=bool), zeros, np.ones(60), zeros)
+
+    def past(weeks: Ints, step: int) -> Floats:
+        return values[:, weeks + step] - step**2 * noise[:, weeks + step]
+
+    bands = quantiles(judged, past, np.full((60, 8), 1000.0))
+    width = bands[:, :, 3] - bands[:, :, 1]
+    assert width[:, 5] == pytest.approx((width[:, 3] + width[:, 7]) / 2)
+    assert (width[:, 5] > 1.05 * width[0, 3]).all()
+
+
+def test_errors_that_go_together_widen_a_band() -> None:
+    rng = np.random.default_rng(10)
+    free = rng.normal(size=(60, WEEKS))
+    together = np.repeat(rng.normal(size=(60, WEEKS // 9)), 9, axis=1)
+    relative = []
+    for noise in (free, together):
+        values = 100 + noise / noise.std(axis=1, keepdims=True)
+        bands = bands_of(values)[:, 0]
+        relative.append((bands[:, 3] - bands[:, 1]).mean())
+    assert relative[1] > 1.04 * relative[0]
+
+
+def test_a_level_of_its_own_pool_has_its_own_width_and_small_levels_share() -> None:
+    rng = np.random.default_rng(11)
+    calm, wild = rng.normal(100, 1, size=(40, 30)), rng.normal(100, 10, size=(40, 30))
+    values = np.concatenate([calm, wild, calm[:2], wild[:2]])
+    pools = np.repeat([0, 1, -1], [40, 40, 4])
+    seen, zeros = np.ones(values.shape, dtype=bool), np.zeros(84, dtype=np.int64)
+
+    def past(weeks: Ints, step: int) -> Floats:
+        return np.full((84, len(weeks)), 100.0)
+
+    judged = Judged(values, seen, zeros, np.ones(84), pools)
+    bands = quantiles(judged, past, np.full((84, 1), 100.0))[:, 0]
+    width = bands[:, 3] - bands[:, 1]
+    assert 2 < width[:40].mean() < 4
+    assert 20 < width[40:80].mean() < 32
+    assert width[80:82].mean() > 1.5 * width[:40].mean()  # wild ones are in the pool they share

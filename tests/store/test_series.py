@@ -138,3 +138,15 @@ def test_a_matrix_has_zeros_where_nothing_was_sold(cursor: Cursor, known: Span) 
 
 def test_festivals_are_read_by_day(cursor: Cursor) -> None:
     assert series_store.festivals(cursor)["festival"].tolist() == ["Diwali"]
+
+
+def test_what_filters_leave_is_added_up_by_product(cursor: Cursor, known: Span) -> None:
+    def pieces(**chosen: tuple[str, ...]) -> list[list[object]]:
+        return series_store.chosen_weekly(cursor, known, chosen).to_numpy().tolist()
+
+    assert pieces() == [["p1", 0, 7.0], ["p2", 1, 5.0], ["p2", 2, 2.0]]
+    assert pieces(region=("north",)) == [["p1", 0, 4.0], ["p2", 1, 0.0], ["p2", 2, 2.0]]
+    assert pieces(region=("unknown",), vendor=("v1",)) == [["p1", 0, 3.0]]
+    assert pieces(region=(), retailer=("r1", "r2"), product=("p2",)) == pieces(category=("tin",))
+    assert pieces(city=("nowhere",)) == []
+    assert series_store.shops_by_region(cursor) == {"north": 1, "unknown": 1}

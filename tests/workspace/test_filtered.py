@@ -26,6 +26,26 @@ def test_without_filters_it_is_all_that_was_sold_and_says_it_agrees_with_nothing
     assert view.forecast.parts.total() == pytest.approx(view.forecast.mean)
 
 
+def test_all_levels_lack_the_same_where_a_vendor_had_none(workspace: Workspace, cast: Cast) -> None:
+    def empty(cursor) -> None:  # type: ignore[no-untyped-def]
+        cursor.execute(
+            "INSERT INTO stock_levels SELECT 'vendor', 1, product_key, week, 0, 0 FROM ("
+            " SELECT product_key, max(week) - 14 AS week FROM weekly_sales GROUP BY ALL LIMIT 9)"
+            " ON CONFLICT DO NOTHING"
+        )
+
+    workspace.store.write(empty)
+    past = {
+        level: workspace.forecasts.past(cast.analyst, level).groupby("period_start")["demand"].sum()
+        for level in Level
+        if level is not Level.RETAILER_PRODUCT
+    }
+    sold = workspace.forecasts.past(cast.analyst, Level.TOTAL)["sold"].to_numpy()
+    assert (past[Level.TOTAL].to_numpy() > sold + 0.5).any()
+    for demand in past.values():
+        assert demand.to_numpy() == pytest.approx(past[Level.TOTAL].to_numpy())
+
+
 def test_filters_on_shops_and_products_hold_together(
     shared_workspace: Workspace, cast: Cast
 ) -> None:

@@ -38,7 +38,7 @@ SUBJECTS = (
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
-    "models": {"refit", "refresh", "refresh_soon", "forget", "close"},
+    "models": {"refit", "refresh", "start", "refresh_soon", "forget", "close"},
     "lists": {"words"},
     "drafts": {"draft", "forget_steps"},
     "rules": {"published"},

@@ -8,7 +8,7 @@ from smartreco.entities import ListName, Role
 from smartreco.errors import InputError, NotAllowedError, NotFoundError
 from smartreco.forecast.elasticity import COLUMNS
 from smartreco.forecast.panel import Level
-from smartreco.forecast.priced import NO_PRICES
+from smartreco.forecast.price_trial import NO_PRICES
 from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
@@ -117,3 +117,13 @@ def test_without_stock_levels_habits_stand_for_the_shelf(workspace: Workspace, c
     assert order.stock_known == 0
     templates = {line.why[0].template for line in order.lines}
     assert templates <= {"need.habit", "need.discover"}
+
+
+def test_what_was_just_ordered_is_not_suggested_again(workspace: Workspace, cast: Cast) -> None:
+    shop = str(cast.retailer.retailer_id)
+    lines = workspace.stock.suggest_order(cast.retailer, shop).lines
+    items = [(line.product.product_id, line.quantity, line.source) for line in lines]
+    workspace.drafts.add_many(cast.retailer, shop, items)
+    workspace.orders.place(cast.retailer, shop)
+    again = workspace.stock.suggest_order(cast.retailer, shop).lines
+    assert not {line.product.product_id for line in again} & {one for one, _, _ in items}

@@ -93,15 +93,15 @@ def test_a_shop_sees_nothing_that_it_never_ordered(shared_workspace: Workspace, 
             shared_workspace.series.shop_line(cast.retailer, shop_of(cast), **scope)
 
 
-def test_a_study_holds_weeks_out_and_is_made_once(shared_workspace: Workspace, cast: Cast) -> None:
+def test_a_study_holds_weeks_out_and_is_made_once(workspace: Workspace, cast: Cast) -> None:
     told: list[float] = []
-    found = shared_workspace.series.study(cast.analyst, Level.TOTAL, "total", told.append)
+    found = workspace.series.study(cast.analyst, Level.TOTAL, "total", told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert found.study.held_out
     assert found.study.origins[-1] == len(found.weeks) - 8
     told.clear()
-    again = shared_workspace.series.study(cast.product_manager, Level.TOTAL, "total", told.append)
+    again = workspace.series.study(cast.product_manager, Level.TOTAL, "total", told.append)
     assert again is found
     assert told == []
 

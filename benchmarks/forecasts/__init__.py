@@ -1,0 +1,1 @@
+"""Our forecaster against statsforecast on weekly demand of every level."""

@@ -1,0 +1,145 @@
+"""Counts of the shelf: typed, pasted or uploaded, with every problem named and one undo."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.components import header, messages
+from pages.components.markup import place, tag
+from pages.retailer.stock_desk import StockDesk, name, state
+from smartreco.language import Message
+from smartreco.workspace.stock_views import CountLine, CountsPreview
+
+TAKE = Message("Keep {n} count", "Keep {n} counts", "n")
+BAD = Message("{n} line cannot be taken", "{n} lines cannot be taken", "n")
+SHOWN = 12  # lines of a preview
+TALLEST = 420  # pixels of the table
+
+
+def draw(desk: StockDesk) -> None:
+    """The section: a table to type into, a place to paste or upload, a template."""
+    t = desk.ctx.t
+    header.section(
+        t("Count your shelf"),
+        "counts",
+        t("What you enter is taken as counted today; it is carried on by what you use and order."),
+    )
+    if state.counted:
+        with st.container(key="sr-counted", horizontal=True, vertical_alignment="center"):
+            place(tag("p", t("Your counts are kept."), cls="there"), "content")
+            st.button(
+                t("Take the last counts back"), key="counts-undo", type="tertiary",
+                icon=":material/undo:", on_click=desk.uncount,
+            )  # fmt: skip
+    if not desk.known:
+        with st.container(key="sr-counts", gap="small"):
+            _ways(desk)
+        return
+    opened = st.expander(
+        t("Enter or upload counts"), icon=":material/edit_note:", key="counts-open",
+        on_change="rerun",
+    )  # fmt: skip
+    if opened.open:  # a table costs as much as half the page
+        with opened:
+            _ways(desk)
+
+
+def _ways(desk: StockDesk) -> None:
+    typed, given = st.tabs(
+        [desk.ctx.t("Type"), desk.ctx.t("Paste or upload")], key="counts-way", on_change="rerun"
+    )
+    if typed.open:
+        with typed:
+            _table(desk)
+    if given.open:
+        with given:
+            _upload(desk)
+
+
+def _table(desk: StockDesk) -> None:
+    t, rows = desk.ctx.t, desk.view.rows
+    if not rows:
+        messages.note(t("Nothing is ordered regularly yet: paste or upload what you hold."))
+        return
+    frame = pd.DataFrame(
+        {
+            "id": [row.product.product_id for row in rows],
+            "name": [name(row) for row in rows],
+            "last": [None if row.counted is None else row.counted for row in rows],
+            "pieces": pd.array([pd.NA] * len(rows), dtype="Int64"),
+        }
+    )
+    edited = st.data_editor(
+        frame, key=f"counts-table-{state.chart}", hide_index=True, height="auto",
+        disabled=["name", "last"], column_order=["name", "pieces", "last"],
+        placeholder="",
+        column_config={
+            "name": st.column_config.TextColumn(t("Product"), width="medium"),
+            "last": st.column_config.NumberColumn(t("Last count"), format="%d"),
+            "pieces": st.column_config.NumberColumn(
+                t("Pieces now"), min_value=0, max_value=1_000_000, step=1, format="%d"
+            ),
+        },
+    )  # fmt: skip
+    kept = edited[edited["pieces"].notna()]
+    counts = {str(one): int(n) for one, n in zip(kept["id"], kept["pieces"], strict=True)}
+    _take(desk, counts, "counts-keep-typed")
+
+
+def _upload(desk: StockDesk) -> None:
+    t = desk.ctx.t
+    text = st.text_area(
+        t("Paste a list: product code, pieces"), key="counts-text", height=140, max_chars=200_000,
+        placeholder="P0001, 24\nP0002, 6",
+    )  # fmt: skip
+    file = st.file_uploader(t("Or a CSV file"), type=["csv", "txt"], key="counts-file")
+    st.download_button(
+        t("Download a template with your products"), data=lambda: _template(desk),
+        file_name="counts.csv", mime="text/csv", on_click="ignore", key="counts-template",
+        icon=":material/download:", type="tertiary",
+    )  # fmt: skip
+    content: str | bytes = file.getvalue() if file is not None else text
+    if not content:
+        return
+    with messages.told(desk.ctx.language):
+        found = desk.ctx.workspace.stock.read_counts(
+            desk.ctx.principal, desk.retailer_id, content, file.name if file else ""
+        )
+        _preview(desk, found)
+
+
+def _preview(desk: StockDesk, found: CountsPreview) -> None:
+    t, language = desk.ctx.t, desk.ctx.language
+    if found.bad:
+        place(tag("p", language.say(BAD, {"n": len(found.bad)}), cls="warning"))
+        items = [tag("li", _problem(desk, one)) for one in found.bad[:SHOWN]]
+        place(tag("ul", *items, cls="problems"))
+    if found.good:
+        rows = [(one.product.product_id, one.product.name, one.pieces)
+                for one in found.good if one.product is not None]  # fmt: skip
+        frame = pd.DataFrame(rows, columns=[t("Code"), t("Product"), t("Pieces")])
+        st.dataframe(frame, hide_index=True, height="auto", key="counts-preview")
+    _take(desk, found.counts, "counts-keep-given")
+
+
+def _problem(desk: StockDesk, line: CountLine) -> str:
+    why = desk.ctx.t(line.problem or "", **dict(line.values or {}))
+    return desk.ctx.t("Line {row}: {why} ({text})", row=line.row, why=why, text=line.text[:60])
+
+
+def _take(desk: StockDesk, counts: dict[str, int], key: str) -> None:
+    st.button(
+        desk.ctx.language.say(TAKE, {"n": len(counts)}) if counts else desk.ctx.t("Keep counts"),
+        key=key, type="primary",
+        icon=":material/check:", disabled=not counts, on_click=_kept, args=(desk, counts),
+    )  # fmt: skip
+
+
+def _kept(desk: StockDesk, counts: dict[str, int]) -> None:
+    desk.count(counts)
+    state.chart += 1  # an empty table again
+
+
+def _template(desk: StockDesk) -> bytes:
+    return desk.ctx.workspace.stock.template(desk.ctx.principal, desk.retailer_id)
