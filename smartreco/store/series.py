@@ -206,3 +206,12 @@ def matrix(frame: pd.DataFrame, ids: npt.NDArray[np.str_], periods: int) -> npt.
     values = np.zeros((len(ids), periods))
     values[row[keep], frame["period"].to_numpy()[keep]] = frame["quantity"].to_numpy()[keep]
     return values
+
+
+def pairs(cursor: Cursor) -> int:
+    """How many pairs of shop and product ever were, about."""
+    row = cursor.execute(
+        "SELECT approx_count_distinct(retailer_key * 100000000::BIGINT + product_key) "
+        "FROM weekly_sales"
+    ).fetchone()
+    return 0 if row is None else int(row[0])

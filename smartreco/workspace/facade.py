@@ -27,6 +27,7 @@ from smartreco.workspace.pricing import Pricing
 from smartreco.workspace.products import Products
 from smartreco.workspace.replenishment import Replenishment
 from smartreco.workspace.rules import RuleBook
+from smartreco.workspace.series_lines import AHEAD_WEEKS
 from smartreco.workspace.series_view import SeriesView
 from smartreco.workspace.status import Phase, Status
 from smartreco.workspace.stock import Stock
@@ -103,21 +104,26 @@ class Workspace:
             return Status(Phase.READY, self._status.progress)
         return self._status
 
-    def start(self) -> None:
-        """Make what is missing in the background; at once if nothing is."""
+    def start(self, *, warm: bool = True) -> None:
+        """Make what is missing in the background; at once if nothing is.
+
+        Forecasts follow once the workspace is ready, unless not `warm`.
+        """
         if self._thread is not None and self._thread.is_alive():
             return
         self._status = Status(Phase.FITTING, Progress(0.0, "Opening the store"))
-        self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
+        self._thread = threading.Thread(
+            target=self._prepare, args=(warm,), name="prepare", daemon=True
+        )
         self._thread.start()
 
     def prepare(self) -> None:
         """Do in the foreground what `start` does in the background."""
-        self.start()
+        self.start(warm=False)
         if self._thread is not None:
             self._thread.join()
 
-    def _prepare(self) -> None:
+    def _prepare(self, warm: bool) -> None:
         try:
             if self.info() is None:
                 if self.settings.first_data == "none":
@@ -128,6 +134,8 @@ class Workspace:
             self.data.settle_accounts()
             self.models.start(self._report(Phase.FITTING))
             self._status = Status(Phase.READY)
+            if warm:
+                self._warm()
         except SmartRecoError as error:
             log.error("preparing failed: %s", error)
             self._status = Status(Phase.FAILED, message=str(error))
@@ -135,6 +143,14 @@ class Workspace:
             log.exception("preparing failed")
             message = "The data could not be prepared; the log has the details"
             self._status = Status(Phase.FAILED, message=message)
+
+    def _warm(self) -> None:
+        try:
+            self.forecasts.warm(AHEAD_WEEKS)
+        except SmartRecoError as error:  # too few weeks, say: pages tell who asks
+            log.info("no forecasts ahead: %s", error)
+        except Exception:
+            log.exception("forecasts could not be made ahead")
 
     def _report(self, phase: Phase):  # type: ignore[no-untyped-def]
         def report(fraction: float, doing: str) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
@@ -41,10 +40,12 @@ from smartreco.workspace.forecast_scope import chosen, require_level
 from smartreco.workspace.priced_demand import PricedDemand, at_origin
 
 LONGEST_WEEKS, LONGEST_DAYS, MOST_ORIGINS = 104, 366, 52
-KEPT: Final = 4  # forecasts of one state of the data that stay in memory
+KEPT: Final = 6  # forecasts of one state of the data that stay in memory
+MOST_WARMED: Final = 400_000  # pairs of shop and product that are forecast before anybody asks
 SEED: Final = 20260  # of the bootstrap, so that a run can be repeated
 
-Key = tuple[int, tuple[int, int], date, int, bool, str]
+Key = tuple[int, tuple[int, int], date, int, str, bool]
+Made = tuple[Demand, Forecast]
 
 
 class Freq(StrEnum):
@@ -61,7 +62,7 @@ class Forecasts:
         self.core = core
         self._working = threading.Lock()
         self._priced = PricedDemand()
-        self._made: OrderedDict[Key, tuple[Demand, Forecast]] = OrderedDict()
+        self._made: dict[Key, Made] = {}
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def forecast(
@@ -213,7 +214,7 @@ class Forecasts:
                 f"a backtest has 1 to {LONGEST_WEEKS} weeks ahead and 1 to {MOST_ORIGINS} origins",
                 f"{horizon} and {origins}", "choose others",
             )  # fmt: skip
-        with self._working, self.core.store.cursor() as cursor:
+        with self.core.store.cursor() as cursor:
             demand = demand_reader.read(cursor, demand_reader.first_unknown(cursor, None))
             rng = np.random.default_rng(SEED)
             if level is Level.RETAILER_PRODUCT:
@@ -224,42 +225,51 @@ class Forecasts:
             make = partial(at_origin, demand, prices)
             return backtest(demand.panel, horizon, origins, rng, make, level.value)
 
-    def _forecast(
-        self, level: Level, horizon: int, freq: Freq, as_of: date | None
-    ) -> tuple[Demand, Forecast]:
+    def warm(self, horizon: int) -> None:
+        """Make ahead what pages ask for first, where that is no long work."""
+        with self.core.store.cursor() as cursor:
+            many = series_store.pairs(cursor) > MOST_WARMED
+        level = Level.PRODUCT if many else Level.RETAILER_PRODUCT
+        self._forecast(level, horizon, Freq.WEEK, None)
+
+    def _forecast(self, level: Level, horizon: int, freq: Freq, as_of: date | None) -> Made:
         """Everything on one day, made once a state of the data.
 
         Forecasts rest on full weeks: an order placed in the week that runs changes none.
         """
-        with self._working, self.core.store.cursor() as cursor:
+        with self.core.store.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             day = demand_reader.first_unknown(cursor, as_of)
-            pairs = level is Level.RETAILER_PRODUCT
             monday = day - timedelta(days=day.weekday())
+            day = monday if freq is Freq.WEEK else day
             key = (
                 dataset_store.imported_version(cursor), placing.placed_before(cursor, monday), day,
-                horizon, pairs, freq.value,
+                horizon, freq.value,
             )  # fmt: skip
-            if key not in self._made:
-                self._made[key] = self._make(cursor, day, horizon, freq, pairs)
-                while len(self._made) > KEPT:
-                    self._made.popitem(last=False)
-            self._made.move_to_end(key)
+            made = self._once((*key, False), lambda: self._make(cursor, day, horizon, freq))
+            if level is Level.RETAILER_PRODUCT:
+                made = self._once((*key, True), lambda: self._pairs(cursor, *made, horizon, freq))
             cursor.execute("COMMIT")
-            return self._made[key]
+            return made
 
-    def _make(
-        self, cursor: Cursor, day: date, horizon: int, freq: Freq, pairs: bool
-    ) -> tuple[Demand, Forecast]:
+    def _once(self, key: Key, make: Callable[[], Made]) -> Made:
+        """What is kept, else made by one reader at a time; the oldest goes first."""
+        if key not in self._made:
+            with self._working:
+                if key not in self._made:
+                    made = make()
+                    while len(self._made) >= KEPT:
+                        del self._made[next(iter(self._made))]
+                    self._made[key] = made
+                return self._made[key]
+        return self._made[key]
+
+    def _make(self, cursor: Cursor, day: date, horizon: int, freq: Freq) -> Made:
+        """All levels but the pairs."""
         demand = demand_reader.read(cursor, day)
-        weeks = horizon
-        if freq is Freq.DAY:
-            weeks = -(-((day - demand.known.until).days + horizon) // DAYS_A_WEEK)
-        made = self._priced.forecast(cursor, demand, weeks)
+        made = self._priced.forecast(cursor, demand, _weeks(demand, horizon, freq))
         if freq is Freq.DAY:
             made = self._in_days(cursor, demand, made, horizon)
-        if pairs:
-            made = self._pairs(cursor, demand, made, weeks, horizon, freq)
         return demand, made
 
     def _in_days(self, cursor: Cursor, demand: Demand, weekly: Forecast, days: int) -> Forecast:
@@ -273,16 +283,22 @@ class Forecasts:
         return daily.moved_to(mean, reconciled=True)
 
     def _pairs(
-        self, cursor: Cursor, demand: Demand, made: Forecast, weeks: int,
-        horizon: int, freq: Freq,
-    ) -> Forecast:  # fmt: skip
+        self, cursor: Cursor, demand: Demand, made: Forecast, horizon: int, freq: Freq
+    ) -> Made:
         """What each shop will order of each product, within what both levels say."""
         panel = demand_reader.read_pairs(cursor, demand)
-        each = forecast_in_blocks(panel, weeks)
+        each = forecast_in_blocks(panel, _weeks(demand, horizon, freq))
         if freq is Freq.DAY:
             each = self._in_days(cursor, demand, each, horizon)
         shops, products = made.at(Level.RETAILER), made.at(Level.PRODUCT)
-        return agree(each, shops, products, panel.demand.mean(axis=1))
+        return demand, agree(each, shops, products, panel.demand.mean(axis=1))
+
+
+def _weeks(demand: Demand, horizon: int, freq: Freq) -> int:
+    """Whole weeks that hold the periods ahead."""
+    if freq is Freq.WEEK:
+        return horizon
+    return -(-((demand.as_of - demand.known.until).days + horizon) // DAYS_A_WEEK)
 
 
 def require_horizon(horizon: int, most: int, freq: Freq) -> None:

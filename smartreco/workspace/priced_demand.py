@@ -50,7 +50,7 @@ class PricedDemand:
 
     def known(self, cursor: Cursor, demand: Demand) -> tuple[Prices | None, Verdict]:
         """Prices known on the day, and whether they are used; tried once a state of the data."""
-        key = dataset_store.imported_version(cursor), demand.as_of
+        key = dataset_store.imported_version(cursor), demand.known.until
         with self._working:
             if key not in self._known:
                 prices = read(cursor, demand)

@@ -11,7 +11,7 @@ from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotAllowedError, NotEnoughDataError, NotFoundError
 from smartreco.forecast.panel import Level
 from smartreco.workspace import Workspace
-from smartreco.workspace.forecasts import Freq
+from smartreco.workspace.forecasts import KEPT, Freq
 from tests.conftest import Cast
 
 HORIZON = 3
@@ -185,3 +185,31 @@ def test_wrong_questions_are_refused(shared_workspace: Workspace, cast: Cast) ->
         ask.backtest(cast.admin, Level.TOTAL, horizon=8, origins=20)
     with pytest.raises(InputError, match="origins"):
         ask.backtest(cast.admin, Level.TOTAL, horizon=0, origins=1)
+
+
+def test_what_was_made_ahead_is_not_made_again(workspace: Workspace, cast: Cast) -> None:
+    workspace.forecasts.warm(13)
+    made = dict(workspace.forecasts._made)
+    shop = str(cast.retailer.retailer_id)
+    workspace.forecasts.forecast(cast.analyst, Level.RETAILER, [shop], horizon=13)
+    workspace.forecasts.forecast(cast.analyst, Level.RETAILER_PRODUCT, None, horizon=13)
+    assert workspace.forecasts._made == made
+    assert {key[-1] for key in made} == {False, True}
+
+
+def test_only_the_latest_few_forecasts_are_kept(workspace: Workspace, cast: Cast) -> None:
+    for horizon in range(1, KEPT + 3):
+        workspace.forecasts.forecast(cast.analyst, Level.TOTAL, horizon=horizon)
+    assert [key[3] for key in workspace.forecasts._made] == list(range(3, KEPT + 3))
+
+
+def test_all_days_of_a_week_share_one_weekly_forecast(workspace: Workspace, cast: Cast) -> None:
+    info = workspace.info()
+    assert info is not None
+    assert info.as_of is not None
+    monday = info.as_of - timedelta(days=info.as_of.weekday())
+    for days in range(3):
+        workspace.forecasts.forecast(
+            cast.analyst, Level.TOTAL, horizon=2, as_of=monday - timedelta(days=7 - days)
+        )
+    assert len(workspace.forecasts._made) == 1

@@ -42,6 +42,7 @@ UNGUARDED = {
     "lists": {"words"},
     "drafts": {"draft", "forget_steps"},
     "rules": {"published"},
+    "forecasts": {"warm"},
 }
 
 
