@@ -132,11 +132,12 @@ def coverage(data: SyntheticData) -> tuple[float, float, float]:
     return float(inside.mean()), float(width), float((found["elasticity"] - true).abs().mean())
 
 
-def festival_days(data: SyntheticData) -> tuple[float, float]:
-    """Days before a festival at which demand was found to peak, and after at which it sags."""
-    panel = world(data).panel
-    shape = learn(panel.take(panel.levels == Level.PRODUCT.value)).shape
-    return float(shape.lead), float(shape.lag)
+def festival_days(data: SyntheticData) -> tuple[float, float, float]:
+    """Days at which demand was found to peak before festivals, before Diwali, and to sag after."""
+    found = learn(world(data).panel)
+    if found is None:
+        return np.nan, np.nan, np.nan
+    return found.shape.lead, float(found.leads[found.names == "Diwali"][0]), found.shape.lag
 
 
 def table(found: dict[tuple[str, str], list[tuple[float, float, float]]]) -> list[str]:
@@ -173,19 +174,19 @@ def main() -> None:
         inside[size] = [coverage(generate(SyntheticSettings(seed=s, **settings))) for s in seeds]
         print(shares(size, inside[size]), flush=True)
     found: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
-    days: list[tuple[float, float]] = []
+    days: list[tuple[float, float, float]] = []
     for seed in seeds[: given.forecast_worlds]:
         data = generate(SyntheticSettings(seed=seed))
         days.append(festival_days(data))
         for key, figures in forecasts(data).items():
             found[key].append(figures)
         print(f"world {seed} done", flush=True)
-    peaks = ", ".join(f"{lead:.0f} and {lag:.0f}" for lead, lag in days)
+    peaks = ", ".join(f"{lead:.0f} ({long:.0f}) and {lag:.0f}" for lead, long, lag in days)
     words = [
         f"Error of the forecast over that of the oracle, {given.forecast_worlds} worlds of the"
         f" demo's size, {len(BACK)} origins, {HORIZON} weeks ahead; 1.10 is ten per cent more.",
         "", *table(found), "",
-        f"Festivals: demand peaks {LEAD:.0f} days before ({DIWALI_LEAD:.0f} before Diwali) and"
+        f"Festivals: demand peaks {LEAD:.0f} ({DIWALI_LEAD:.0f} before Diwali) days before and"
         f" sags {LAG:.0f} after; found, world by world: {peaks}.", "",
         "Elasticity: share of products whose true value lies in the 90 % interval.", "",
         "| size | worlds | inside | worlds' range | mean width | mean error |", "|---" * 6 + "|",

@@ -14,14 +14,17 @@ from smartreco.forecast.panel import Level
 from smartreco.workspace.demand import TOGETHER
 from smartreco.workspace.series_lines import SeriesStudy
 
+OURS: Final = "smartreco"
+
 LEVELS: Final = {
     Level.TOTAL: "All demand",
-    Level.REGION: "A region",
-    Level.CATEGORY: "A category",
-    Level.VENDOR: "A vendor",
-    Level.RETAILER: "A shop",
-    Level.PRODUCT: "A product",
+    Level.REGION: "Region",
+    Level.CATEGORY: "Category",
+    Level.VENDOR: "Vendor",
+    Level.RETAILER: "Shop",
+    Level.PRODUCT: "Product",
 }
+PLACES: Final = ("1st", "2nd", "3rd", "4th", "5th")  # as many as there are methods
 
 
 def render(ctx: Context) -> None:
@@ -59,7 +62,7 @@ def _choose(ctx: Context) -> tuple[Level, str | None]:
             return level, None
         names = {one.id: _named(one.id, one.name) for one in choices}
         series_id = st.selectbox(
-            t("Series, the largest first"), list(names), key=f"series-{level.value}", width=420,
+            t(LEVELS[level]), list(names), key=f"series-{level.value}", width=420,
             format_func=lambda one: names.get(one, one),
         )  # fmt: skip
     return level, (series_id if series_id in names else None)
@@ -96,8 +99,14 @@ def _study(ctx: Context, top, level: Level, series_id: str) -> SeriesStudy | Non
 def _answer(ctx: Context, found: SeriesStudy) -> str:
     if not found.study.held_out:
         return ctx.t("Too short a past to hold weeks out")
-    best = ctx.t(series_checks.WORDS[found.study.held_out[0].method])
-    return ctx.t("Nearest on weeks that it did not know: {method}", method=best)
+    methods = [one.method for one in found.study.held_out]
+    best = ctx.t(series_checks.IN_A_SENTENCE[methods[0]])
+    said = ctx.t("Best on held-out weeks: {method}", method=best)
+    ours = methods.index(OURS) if OURS in methods else 0
+    if not ours:
+        return said
+    place = ctx.t("SmartReco is {place} of {n}", place=ctx.t(PLACES[ours]), n=len(methods))
+    return f"{said} ({place})"
 
 
 def _about(ctx: Context, found: SeriesStudy) -> str:

@@ -35,7 +35,7 @@ def demand(ctx: Context, line: SeriesLine) -> None:
             lambda: charts.demand_chart(shown, "", language, weeks=len(line.past)),
             charts.demand_in_words(shown, title, language),
         )
-        made = t("The mean of the next {n} weeks:", n=len(line.ahead))
+        made = t("All {n} weeks together:", n=len(line.ahead))
         said = charts.parts_in_words(line.sums(), language)
         place(tag("p", f"{made} {said}", cls="small"))
 

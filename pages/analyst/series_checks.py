@@ -9,6 +9,7 @@ from pages.components import charts, header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
 from smartreco.forecast.single_residuals import Diagnostics
+from smartreco.language import Percent
 from smartreco.workspace.series_lines import SeriesStudy
 
 WORDS = {
@@ -17,6 +18,13 @@ WORDS = {
     "ucm": "Structural model",
     "naive": "The last week again",
     "mean_of_8_weeks": "The mean of 8 weeks",
+}
+IN_A_SENTENCE = {
+    "smartreco": "SmartReco",
+    "ets": "exponential smoothing",
+    "ucm": "the structural model",
+    "naive": "the last week again",
+    "mean_of_8_weeks": "the mean of 8 weeks",
 }
 FORMS = {
     "level": "a level",
@@ -52,7 +60,7 @@ def _held_out(ctx: Context, found: SeriesStudy) -> None:
             t("Method"): _name(ctx, found, one.method),
             t("RMSSE"): number(one.rmsse, 3),
             t("Pinball"): "–" if one.pinball is None else number(one.pinball, 3),
-            t("In the 80 % band"): (
+            t("In the {share} band", share=Percent(0.8)): (
                 "–" if one.covered_80 is None else ctx.language.percent(one.covered_80)
             ),
         }

@@ -11,7 +11,6 @@ from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
 
 COVER = Message("{n} day of cover", "{n} days of cover", "n")
 LONG = 365  # days, from which on cover is "over a year"
-LATE = 0.5  # chance of running out too early that is as likely as not
 
 
 def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:
@@ -100,20 +99,17 @@ def cover(row: ShelfRow, language: Language) -> str:
     return language.say(COVER, {"n": int(row.days_of_cover)})
 
 
-def late(row: ShelfRow) -> bool:
-    """Whether it is as likely as not to run out before an order of today could arrive."""
-    return row.runs_out_chance is not None and row.runs_out_chance >= LATE
-
-
 def _when(row: ShelfRow, view: ShelfView, language: Language) -> Html:
     if row.known is Known.UNKNOWN:
         return tag("span", language.text("not counted"), cls="chip")
     if row.runs_out_on is None:
         return tag("span", language.text("not in {n} weeks", n=view.horizon_days // 7), cls="chip")
     words = language.day(row.runs_out_on)
-    if row.runs_out_on <= view.today:
+    if not row.on_hand and row.on_order:
+        words = language.text("empty, {n} on the way", n=round(row.on_order))
+    elif row.runs_out_on <= view.today:
         words = language.text("out now") if not row.on_hand else language.text("today")
-    return tag("span", words, cls="chip warm" if late(row) else "chip")
+    return tag("span", words, cls="chip warm" if row.late else "chip")
 
 
 def _chance(row: ShelfRow, language: Language) -> Html:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.components import cards, header, messages, product_cards
 from pages.components.markup import literal, place
@@ -15,6 +18,8 @@ from smartreco.language import Message
 from smartreco.workspace.product_views import Found, Match, SearchPage, Wanted
 from smartreco.workspace.views import Facets
 
+NEAR = (Match.CLOSEST, Match.SOME)  # not what was asked for, but something like it
+GONE = 0.2  # seconds in which a browser notices that cards are gone
 NARROW = 6  # categories that are offered with their counts
 ALL = Message("{n} product you can order", "{n} products you can order", "n")
 FOUND = Message("{n} product", "{n} products", "n")
@@ -25,6 +30,7 @@ ORDERED = Message("Ordered once", "Ordered {n} times", "n")
 class CatalogueState:
     """What this page keeps for a browser tab."""
 
+    offset = Slot[int | None](None)  # of the page that was drawn last
     facets = Slot[tuple[Facets, bool] | None](None)  # what filters choose from; is stock known
 
 
@@ -42,11 +48,26 @@ def render(ctx: Context) -> None:
         _narrow(shown, wanted, ctx)
         if shown.found:
             visit.places[Part.RESULTS] = {one.product.product_id for one in shown.found}
-            visit.part(Part.RESULTS, _results, shown.found)
-            _pages(shown)
+            with _from_the_top(wanted.offset):
+                visit.part(Part.RESULTS, _results, shown.found)
+                _pages(shown)
         else:
             _nothing(shown, wanted, ctx)
         visit.part(Part.ORDER, order_bar)
+
+
+def _from_the_top(offset: int) -> DeltaGenerator:
+    """Where the cards go; a reader who turns the page is brought to its top.
+
+    A browser stays where it was scrolled to. With the cards gone for a moment there is
+    nothing to scroll, so the next ones are seen from the first.
+    """
+    turned, state.offset = state.offset not in (None, offset), offset
+    if not turned:
+        return st.container()
+    gone = st.empty()
+    time.sleep(GONE)
+    return gone.container()
 
 
 def _read(ctx: Context) -> tuple[SearchPage, Wanted]:
@@ -73,18 +94,20 @@ def _fields(wanted: Wanted) -> dict[str, object]:
 
 def _said(shown: SearchPage, wanted: Wanted, ctx: Context) -> str:
     say, n = ctx.language.say, shown.total
-    if wanted.text and shown.match in (Match.CLOSEST, Match.SOME, Match.NOTHING):
+    if wanted.text and (shown.match is Match.NOTHING or not n):
         return ctx.t("Nothing is called “{text}”", text=wanted.text)
+    if wanted.text and shown.match in NEAR:
+        products = say(FOUND, {"n": n})
+        return ctx.t("Closest to “{text}”: {products}", text=wanted.text, products=products)
     if wanted.text:
         return say(FOUND_FOR, {"n": n, "text": wanted.text})
     return say(FOUND if filters.active(wanted) else ALL, {"n": n})
 
 
 def _about(shown: SearchPage, wanted: Wanted, ctx: Context) -> str:
-    if not wanted.text or shown.match not in (Match.CLOSEST, Match.SOME):
+    if not wanted.text or not shown.total or shown.match not in NEAR:
         return ctx.t("Catalogue")
-    closest = ctx.language.say(FOUND, {"n": shown.total})
-    return ctx.t("Closest: {products} for “{text}”", products=closest, text=shown.read_as)
+    return ctx.t("Nothing is called that; searched for “{text}”", text=shown.read_as)
 
 
 def _narrow(shown: SearchPage, wanted: Wanted, ctx: Context) -> None:

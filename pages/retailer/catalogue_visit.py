@@ -43,11 +43,9 @@ class CatalogueVisit(DraftActs):
         """The order's bar, and the parts that show one of these products."""
         self.redraw(Part.ORDER, *(part for part, ids in self.places.items() if ids & product_ids))
 
-    def set_count(self, product_id: str, key: str, size: int) -> None:
+    def count_changed(self, product_id: str) -> None:
         """As on every page; here the card's own words change too."""
-        count = st.session_state.get(key)
-        if isinstance(count, int) and count > 0:
-            self.set_many({product_id: count * size})
+        self.order_changed({product_id})
 
     def restore(self, product: Product) -> None:
         """Let a dismissed product back onto the lists."""
@@ -61,12 +59,13 @@ class CatalogueVisit(DraftActs):
 
 
 def buying(
-    visit: CatalogueVisit, product: Product, pieces: int, *, where: str = "", first: bool = False
-) -> None:
+    visit: CatalogueVisit, product: Product, pieces: int, *, where: str = "", first: bool = False,
+    out: bool = False,
+) -> None:  # fmt: skip
     """Add a usual order of a product, or change what is on the order already.
 
     ``where`` tells apart places of one page that show the same product; ``first`` marks
-    what the page is for.
+    what the page is for; ``out``: the vendor has none of it.
     """
     t, product_id, name = visit.ctx.t, product.product_id, literal(cards.calm(product.name))
     line = next((one for one in visit.draft.lines if one.product.product_id == product_id), None)
@@ -79,9 +78,12 @@ def buying(
         place(tag("p", t("No longer sold"), cls="small"))
     else:
         packs = cards.Packs(pieces, product.case_size).words(visit.ctx.language)
+        out = out or product.on_hand == 0
+        words = t("Out of stock") if out else t("Add {packs}", packs=packs)
         st.button(
-            f"{t('Add {packs}', packs=packs)} *{name}*", key=f"add-{where}{product_id}",
-            icon=":material/add:", width="stretch", type="primary" if first else "secondary",
+            f"{words} *{name}*", key=f"add-{where}{product_id}", disabled=out,
+            icon=None if out else ":material/add:", width="stretch",
+            type="primary" if first else "secondary",
             on_click=visit.put, args=([(product_id, pieces, None)],),
         )  # fmt: skip
 

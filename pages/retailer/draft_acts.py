@@ -14,11 +14,22 @@ import streamlit as st
 from pages.components import messages
 from pages.context import Context
 from pages.retailer.parts import Parts
+from pages.state import Slot
 from smartreco.entities import ListName
 from smartreco.language import Language, Message
+from smartreco.workspace.drafts import MOST_PIECES
 from smartreco.workspace.views import Draft
 
 ON_ORDER = Message("{n} product is on your order", "{n} products are on your order", "n")
+
+
+class StepState:
+    """What the steppers of an order keep for a browser tab."""
+
+    by_piece = Slot[frozenset[str]](frozenset())  # products that step by one piece
+
+
+step_state = StepState()
 
 
 class DraftActs(Parts, ABC):
@@ -45,14 +56,27 @@ class DraftActs(Parts, ABC):
             )
         self.order_changed({product_id for product_id, _, _ in items})
 
-    def set_count(self, product_id: str, key: str, size: int) -> None:
-        """Take the quantity that a stepper holds, in packs of `size` pieces."""
-        count = st.session_state.get(key)
-        with messages.told(self.ctx.language):
-            if isinstance(count, int) and count > 0:
+    def set_count(self, product_id: str, key: str) -> None:
+        """Take the pieces that a stepper holds: 0 takes the line off, nothing leaves it as it was.
+
+        What no order can hold is refused in a sentence and never rounded.
+        """
+        wanted: float | None = st.session_state.get(key)
+        if wanted == 0:
+            self.remove(product_id)
+            return
+        refused = "" if wanted is None else self._refused(wanted)
+        if refused:
+            messages.done(refused, ":material/error:")
+        elif wanted is not None:
+            with messages.told(self.ctx.language):
                 self.draft = self.ctx.workspace.drafts.set_quantity(
-                    self.ctx.principal, self.retailer_id, product_id, count * size
+                    self.ctx.principal, self.retailer_id, product_id, int(wanted)
                 )
+        self.count_changed(product_id)
+
+    def count_changed(self, product_id: str) -> None:
+        """Draw again what shows how much of a product is ordered."""
         self.order_changed(set())
 
     def set_many(self, pieces: Mapping[str, int], said: str = "") -> None:
@@ -64,6 +88,7 @@ class DraftActs(Parts, ABC):
             self.draft = self.ctx.workspace.drafts.set_many(
                 self.ctx.principal, self.retailer_id, pieces
             )
+            step_state.by_piece -= set(pieces)
             if said:
                 messages.done(said)
         self.order_changed(set(pieces))
@@ -74,6 +99,7 @@ class DraftActs(Parts, ABC):
             self.draft = self.ctx.workspace.drafts.remove(
                 self.ctx.principal, self.retailer_id, product_id
             )
+            step_state.by_piece -= {product_id}
         self.order_changed({product_id})
 
     def clear(self) -> None:
@@ -89,6 +115,17 @@ class DraftActs(Parts, ABC):
         with messages.told(self.ctx.language):
             self.draft = self.ctx.workspace.drafts.undo(self.ctx.principal, self.retailer_id)
         self.order_changed(before ^ self._on_it())
+
+    def _refused(self, pieces: float) -> str:
+        """Why an order cannot hold so many pieces; "" where it can."""
+        t = self.ctx.t
+        if pieces < 0:
+            return t("A quantity cannot be below 0: {n} was not taken", n=f"{pieces:g}")
+        if not float(pieces).is_integer():
+            return t("Orders are in whole pieces: {n} was not taken", n=f"{pieces:g}")
+        if pieces > MOST_PIECES:
+            return t("A line of an order holds at most {most} pieces", most=MOST_PIECES)
+        return ""
 
     def _on_it(self) -> set[str]:
         return {line.product.product_id for line in self.draft.lines}

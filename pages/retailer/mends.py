@@ -50,25 +50,36 @@ def mend(problem: Problem, draft: Draft, check: DraftCheck, language: Language) 
             return None
 
 
+def can_fill(part: VendorPart, draft: Draft, check: DraftCheck) -> bool:
+    """Whether something of a vendor on the order can be had, so that more of it makes sense."""
+    off = {
+        one.product_id for one in check.problems
+        if one.blocker is Blocker.INACTIVE or (one.blocker is Blocker.STOCK and not one.room)
+    }  # fmt: skip
+    theirs = (line for line in draft.lines if line.product.vendor_id == part.vendor_id)
+    return any(line.product.product_id not in off for line in theirs)
+
+
 def top_up(
     part: VendorPart, draft: Draft, more: Iterable[Suggestion], available: Mapping[str, int]
 ) -> dict[str, int]:
     """Pieces that bring a vendor's part up to its minimum, what the shop may need first.
 
-    Products that its lists suggest come first, in their quantities; what is then
+    Products of that vendor among ``more`` come first, in their quantities; what is then
     still missing is more of what is on the order already, by the same factor. Empty
     where stock does not reach.
     """
     missing, pieces = part.missing, dict[str, int]()
     for one in more:
         price, quantity = one.product.unit_price, one.recommendation.quantity
-        new = not draft.quantity(one.product.product_id)
+        theirs = one.product.vendor_id == part.vendor_id
+        new = theirs and not draft.quantity(one.product.product_id)
         if missing > 0 and new and price and quantity <= _most(one.product.on_hand):
             pieces[one.product.product_id] = quantity
             missing -= quantity * price
-    theirs = [line for line in draft.lines if line.product.vendor_id == part.vendor_id]
+    lines = [line for line in draft.lines if line.product.vendor_id == part.vendor_id]
     factor = 1 + missing / part.value if part.value > 0 else 1.0
-    for line in theirs:
+    for line in lines:
         product, price = line.product, line.product.unit_price
         if missing <= 0 or not price:
             continue

@@ -23,6 +23,8 @@ def render(ctx: Context) -> None:
     placed, state.placed = state.placed, None
     if placed is not None:
         links.go("orders", **{order_placed.PLACED: placed})
+    if order_placed.PLACED in st.query_params:  # on the way to that page the browser noted it here
+        del st.query_params[order_placed.PLACED]
     desk = Desk(ctx)
     with st.container(key="sr-orderpage", gap="medium"):
         if desk.draft.lines:

@@ -18,6 +18,7 @@ FREED = Message(
     "This order is cancelled: {n} piece went back to {vendors}.",
     "This order is cancelled: {n} pieces went back to {vendors}.", "n",
 )  # fmt: skip
+CANCELLED = "This order is cancelled."
 
 
 class OpenState:
@@ -35,7 +36,8 @@ def draw(ctx: Context, order: OrderView) -> None:
     t, summary = ctx.t, order.summary
     with st.container(key="sr-opened", gap="small"):
         if state.cancelled == summary.order_id:
-            place(tag("p", _frees(ctx, order, FREED), cls="done", role="status"))
+            words = _frees(ctx, order, FREED) or t(CANCELLED)
+            place(tag("p", words, cls="done", role="status"))
         if summary.note:
             place(tag("p", t("Your note: {note}", note=summary.note), cls="small note"))
         _acts(ctx, order)
@@ -67,10 +69,24 @@ def _again(ctx: Context, order_id: str) -> None:
 
 
 def _frees(ctx: Context, order: OrderView, words: Message = FREES) -> str:
-    """What cancelling sets free."""
-    names = {line.product.vendor_id for line in order.lines}
-    vendors = ctx.language.say(VENDORS, {"n": len(names)})
-    return ctx.language.say(words, {"n": order.summary.pieces, "vendors": vendors})
+    """The stock that cancelling sets free; "" where no vendor's stock is known."""
+    held = [line for line in order.lines if line.product.on_hand is not None]
+    if not held:
+        return ""
+    vendors = ctx.language.say(VENDORS, {"n": len({line.product.vendor_id for line in held})})
+    pieces = sum(line.quantity for line in held)
+    return ctx.language.say(words, {"n": pieces, "vendors": vendors})
+
+
+def _set_free(ctx: Context, order: OrderView) -> str:
+    """What cancelling sets free, of stock and of credit, as far as either is known."""
+    stock = _frees(ctx, order)
+    check = ctx.workspace.orders.check(ctx.principal, str(ctx.principal.retailer_id))
+    if check.credit_free is None:
+        return f"{stock}." if stock else ""
+    if not stock:
+        return ctx.t("Its value goes back to your credit.")
+    return ctx.t("{what}, and its value to your credit.", what=stock)
 
 
 def _confirm(ctx: Context, order: OrderView) -> None:
@@ -82,8 +98,8 @@ def _confirm(ctx: Context, order: OrderView) -> None:
                 day=summary.ordered_at.date(), value=Money(summary.value),
             )  # fmt: skip
             st.markdown(f"**{literal(words)}**")
-            frees = t("{what}, and its value to your credit.", what=_frees(ctx, order))
-            st.markdown(literal(frees))
+            if frees := _set_free(ctx, order):
+                st.markdown(literal(frees))
             with st.container(horizontal=True, gap="small"):
                 st.button(
                     t("Cancel the order"), key="cancel-sure", type="primary",

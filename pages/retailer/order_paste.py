@@ -77,7 +77,7 @@ def _preview(desk: Desk, pasted: Pasted) -> None:
     said += [language.say(BAD, {"n": bad})] if bad else []
     place(tag("p", ", ".join(said), cls="name", role="status"))
     with st.container(key="sr-pasted", gap=None):
-        place(pasted_rows.table(pasted, language))
+        place(pasted_rows.table(pasted, desk.draft, language))
     if bad:
         messages.note(t("Correct them above and look through it again, or go on without them."))
     if good:

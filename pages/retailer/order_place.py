@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.components import messages
-from pages.components.markup import literal, place, tag
+from pages.components.markup import Html, literal, place, tag
 from pages.components.order_cards import PRODUCTS, VENDORS
-from pages.retailer import order_sheets
+from pages.retailer import order_problems, order_sheets
 from pages.retailer.order_desk import Desk, state
 from smartreco.language import Money
 
@@ -38,13 +38,15 @@ def draw(desk: Desk) -> None:
         order_sheets.draw(desk.ctx, desk.retailer_id, None, "stretch")
         messages.note(t("Kept for you until you place it, also when you sign out."))
     with st.container(key="sr-orderbar"):
-        open_ = sum(problem.blocking for problem in check.problems)
-        words = t("{n} to settle", n=open_) if open_ else ""
-        amount = tag(
-            "span", tag("b", language.money(check.total)), tag("span", words, cls="block short")
-        )
-        link = tag("a", t("Place order"), href=f"#{ANCHOR}")
-        place(tag("div", amount, link, cls="bar"))
+        place(tag("div", tag("b", language.money(check.total)), _next(desk), cls="bar"))
+
+
+def _next(desk: Desk) -> Html:
+    """On a phone, the way to what is to be done next: settling, or else placing."""
+    t, open_ = desk.ctx.t, sum(problem.blocking for problem in desk.check.problems)
+    if open_:
+        return tag("a", t("Settle {n}", n=open_), href=f"#{order_problems.ANCHOR}", cls="settle")
+    return tag("a", t("Place order"), href=f"#{ANCHOR}")
 
 
 def _sums(desk: Desk) -> None:
@@ -79,9 +81,9 @@ def _confirm(desk: Desk) -> None:
             st.markdown(f"**{literal(words)}**")
             if note:
                 st.markdown(literal(t("Your note: {note}", note=note)))
-            st.markdown(
-                literal(t("Stock is set aside for you. You can cancel while it is not confirmed."))
-            )
+            if check.available:  # the stock of some vendor is known
+                st.markdown(literal(t("Stock is set aside for you.")))
+            st.markdown(literal(t("You can cancel while it is not confirmed.")))
             with st.container(horizontal=True, gap="small"):
                 st.button(
                     t("Place order for {total}", total=literal(language.money(check.total))),

@@ -26,7 +26,7 @@ def draw(ctx: Context, order: OrderView) -> None:
                 t("No. {id} · {count} · dated {day}",
                   id=summary.order_id, count=count, day=summary.ordered_at.date()),
             )  # fmt: skip
-            place(_next(ctx))
+            place(_next(ctx, order))
         with st.container(
             key="sr-placed-acts", horizontal=True, vertical_alignment="center", gap="small"
         ):
@@ -43,9 +43,12 @@ def draw(ctx: Context, order: OrderView) -> None:
             place(order_cards.order_lines(order.lines, ctx.language))
 
 
-def _next(ctx: Context) -> Html:
+def _next(ctx: Context, order: OrderView) -> Html:
+    set_aside = any(line.product.on_hand is not None for line in order.lines)
     steps = (
-        ctx.t("The stock is set aside for you, and the order waits to be confirmed."),
+        ctx.t("The stock is set aside for you, and the order waits to be confirmed.")
+        if set_aside
+        else ctx.t("The order waits to be confirmed."),
         ctx.t("Changed your mind? Cancel it under Your orders until it is confirmed."),
         ctx.t("Your suggestions count it in: what you just ordered is no longer due."),
     )

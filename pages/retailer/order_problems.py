@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.components.markup import literal, place, tag
-from pages.retailer.mends import mend
+from pages.retailer.mends import can_fill, mend
 from pages.retailer.order_desk import Desk
 from smartreco.language import Message
 from smartreco.workspace.order_book_views import Blocker, Problem
@@ -15,6 +15,7 @@ IN_THE_WAY = Message(
     "{n} thing to settle before it can be placed", "{n} things to settle before it can be placed",
     "n",
 )  # fmt: skip
+ANCHOR = "to-settle"
 SHOWN = 5  # the rest come up as these are settled
 
 
@@ -27,7 +28,7 @@ def draw(desk: Desk) -> None:
         place(tag("p", words, cls="there"))
     else:
         words = desk.ctx.language.say(IN_THE_WAY, {"n": len(blocking)})
-        place(tag("p", words, cls="in-the-way", role="status"))
+        place(tag("p", words, cls="in-the-way", role="status", id=ANCHOR))
     if not problems:
         return
     with st.container(key="sr-problems", gap=None):
@@ -57,7 +58,7 @@ def _top_up(desk: Desk, problem: Problem, at: int) -> None:
     if problem.blocker is not Blocker.MINIMUM:
         return
     part = next((one for one in desk.check.parts if one.vendor_id == problem.vendor_id), None)
-    if part is not None:
+    if part is not None and can_fill(part, desk.draft, desk.check):
         st.button(
             f"{desk.ctx.t('Fill up')} *{literal(part.vendor or '')}*", key=f"top-up-{at}",
             icon=":material/playlist_add:", on_click=desk.top_up, args=(part,),

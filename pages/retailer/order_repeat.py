@@ -12,6 +12,7 @@ from pages.retailer.order_desk import Desk
 from pages.state import Slot
 from smartreco.language import Message
 
+INFO = ":material/info:"
 GONE = Message("No longer sold: {names}", "No longer sold: {names}", "n")
 
 
@@ -58,7 +59,12 @@ def repeat(ctx: Context, retailer_id: str, order_id: str | None) -> bool:
     with messages.told(ctx.language):
         found = ctx.workspace.orders.repeat(ctx.principal, retailer_id, order_id)
         state.gone, done = found.gone, True
-        said_on_order(ctx.language, found.added)
+        if found.added:
+            said_on_order(ctx.language, found.added)
+        elif found.gone:
+            messages.done(ctx.t("What is still sold of it is on your order already"), INFO)
+        else:
+            messages.done(ctx.t("It is on your order already"), INFO)
     return done
 
 

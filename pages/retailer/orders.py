@@ -34,9 +34,10 @@ def render(ctx: Context) -> None:
         with filters:
             status = _status(ctx)
         rows, total, page = _read(ctx, retailer_id, status)
-        everything = total if status is None else _count(ctx, retailer_id, None)
+        counts = ctx.workspace.orders.counts(ctx.principal, retailer_id)
+        everything = sum(counts.values())
         with top:
-            _answer(ctx, retailer_id, everything)
+            _answer(ctx, everything, counts.get("placed", 0))
         wanted = st.query_params.get(OPEN)
         _asked_for(ctx, wanted, rows)
         if not rows:
@@ -71,12 +72,7 @@ def _read(
     return found, total, page
 
 
-def _count(ctx: Context, retailer_id: str, status: str | None) -> int:
-    return ctx.workspace.orders.history(ctx.principal, retailer_id, 1, 0, status)[1]
-
-
-def _answer(ctx: Context, retailer_id: str, everything: int) -> None:
-    placed = _count(ctx, retailer_id, "placed") if everything else 0
+def _answer(ctx: Context, everything: int, placed: int) -> None:
     if not everything:
         answer = ctx.t("No orders yet")
     elif placed:

@@ -107,7 +107,7 @@ def _together(visit: CatalogueVisit, shown: ProductView) -> None:
 def _tie(visit: CatalogueVisit, one: TogetherView) -> list[Chip]:
     t = visit.ctx.t
     held = t("in {share} of {n} orders", share=Percent(one.both / one.orders), n=one.orders)
-    return [Chip(held, "cool"), Chip(t("{lift} times chance", lift=one.lift))]
+    return [Chip(held, "cool"), Chip(t("{lift}× more often than usual", lift=one.lift))]
 
 
 def _alike(visit: CatalogueVisit, shown: ProductView) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.components import cards, charts, header, messages, product_cards
 from pages.components.charts import DemandLine, Purchase, Week
-from pages.components.markup import place
+from pages.components.markup import place, tag
 from pages.components.product_cards import Fact
 from pages.context import Context
 from pages.retailer.catalogue_visit import CatalogueVisit
@@ -19,7 +19,16 @@ from smartreco.workspace.product_views import OwnHistory, ProductView
 AHEAD = 8  # weeks of the forecast shown
 LISTED = 50  # orders in the table
 ORDERS = Message("once", "{n} times", "n")
+COMING = Message(
+    "You order about {n} piece in the next {weeks} weeks",
+    "You order about {n} pieces in the next {weeks} weeks", "n",
+)  # fmt: skip
 SHOPS = Message("{n} other shop", "{n} other shops", "n")
+BLANK = Message(
+    "One week in which fewer than {n} other shops ordered it is left blank.",
+    "{weeks} weeks in which fewer than {n} other shops ordered it are left blank.",
+    "weeks",
+)
 
 
 class DemandState:
@@ -88,7 +97,11 @@ def _table(ctx: Context, own: OwnHistory) -> None:
         }
     )
     with opened:
-        st.dataframe(frame, hide_index=True, width="stretch")
+        money_columns = {
+            t(name): st.column_config.TextColumn(alignment="right")
+            for name in ("Price of one piece", "Value")
+        }
+        st.dataframe(frame, hide_index=True, width="stretch", column_config=money_columns)
 
 
 def _forecast(ctx: Context, shown: ProductView) -> None:
@@ -108,10 +121,12 @@ def _forecast(ctx: Context, shown: ProductView) -> None:
     except (NotEnoughDataError, NotFoundError):
         messages.note(ctx.t("Not enough data for a forecast of this product yet."))
         return
-    title = ctx.t("What you order a week, and the {n} weeks to come", n=AHEAD)
+    coming = {"n": round(float(line.ahead["forecast"].sum())), "weeks": len(line.ahead)}
+    title = ctx.language.say(COMING, coming)
     drawn = DemandLine(line.past, line.ahead, line.festivals, line.median)
+    place(tag("h3", title))
     charts.draw(
-        charts.demand_chart(drawn, title, ctx.language),
+        charts.demand_chart(drawn, "", ctx.language),
         charts.demand_in_words(drawn, title, ctx.language),
     )
 
@@ -135,10 +150,14 @@ def all_shops(ctx: Context, shown: ProductView) -> None:
             return
         title = t("Pieces a week, all shops together")
         days = pd.to_datetime(market.weeks["period_start"]).dt.date
-        rows = tuple(map(Week, days, market.weeks["sold"].tolist()))
+        sold = [None if pd.isna(one) else float(one) for one in market.weeks["sold"]]
+        rows = tuple(map(Week, days, sold))
         charts.draw_kept(
             ("all shops", rows, title, ctx.language),
             lambda: charts.weeks(rows, title, ctx.language),
             charts.weeks_in_words(rows, title, ctx.language),
         )
         messages.note(t("{shops} ordered it in the last 52 weeks.", shops=others))
+        if market.blank:
+            blank = ctx.language.say(BLANK, {"weeks": market.blank, "n": market.fewest})
+            messages.note(blank)

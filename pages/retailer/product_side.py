@@ -21,7 +21,7 @@ def draw(visit: CatalogueVisit, shown: ProductView) -> None:
         place(cards.price_of(shown.product, visit.ctx.language))
         _promotion(visit, shown)
         with st.container(key="sr-buy-act", horizontal=True, vertical_alignment="center"):
-            buying(visit, shown.product, shown.usual, first=True)
+            buying(visit, shown.product, shown.usual, first=True, out=shown.supply.free == 0)
         bring_back(visit, shown.product)
         place(product_cards.facts([*_paid(visit, shown), *_supply(visit, shown)]))
 
@@ -64,7 +64,9 @@ def _supply(visit: CatalogueVisit, shown: ProductView) -> list[Fact]:
     else:
         packs = cards.Packs(supply.free, shown.product.case_size).words(language)
         there = packs if supply.free else t("Out of stock")
-        counted = t("counted on {day}", day=supply.stock_on) if supply.stock_on else ""
+        # stock is counted for the morning to come; a day that is not there yet puzzles a reader
+        on = min(supply.stock_on, shown.today) if supply.stock_on else None
+        counted = t("counted on {day}", day=on) if on else ""
         rows.append(Fact(t("Stock at the vendor"), there, counted, warm=not supply.free))
     if supply.lead_time_days is not None:
         days = language.say(DAYS, {"n": supply.lead_time_days})

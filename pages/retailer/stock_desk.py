@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 import streamlit as st
 
-from pages.components import cards, messages, stock_cards
+from pages.components import cards, messages
 from pages.context import Context
 from pages.retailer.draft_acts import DraftActs
 from pages.state import Slot
 from smartreco.entities import ListName
+from smartreco.store.shelf_counts import Entered
 from smartreco.workspace.stock_views import ShelfRow, ShelfView, ShelfWish
 from smartreco.workspace.views import Draft
-
-
-class Counted(NamedTuple):
-    """A count of a product."""
-
-    pieces: int
-    on: date
 
 
 class Part(StrEnum):
@@ -39,7 +31,7 @@ class StockState:
     length = Slot(8)  # lines that are open
     over = Slot(False)  # whether all of what is too much is open
     chart = Slot(0)  # a selection is taken back by drawing another chart
-    counted = Slot[dict[str, Counted | None] | None](None)  # known before the last count
+    counted = Slot[Entered | None](None)  # the last counts, as they are taken back
 
 
 state = StockState()
@@ -84,31 +76,20 @@ class StockDesk(DraftActs):
 
     def count(self, counts: dict[str, int]) -> None:
         """Take counts of the shelf; one undo puts back what was known before."""
-        before = {one: self._counted(one) for one in counts}
         with messages.told(self.ctx.language):
-            n = self.ctx.workspace.stock.set_counts(self.ctx.principal, self.retailer_id, counts)
-            state.counted = before
-            messages.done(self.ctx.t("{n} counts are kept", n=n))
+            state.counted = self.ctx.workspace.stock.set_counts(
+                self.ctx.principal, self.retailer_id, counts
+            )
+            messages.done(self.ctx.t("{n} counts are kept", n=len(counts)))
 
     def uncount(self) -> None:
-        """Put back what was known before the last counts."""
-        before, state.counted = state.counted or {}, None
-        stock, who, shop = self.ctx.workspace.stock, self.ctx.principal, self.retailer_id
+        """Take the last counts back; what was known before is known again."""
+        entered, state.counted = state.counted, None
+        if entered is None:
+            return
         with messages.told(self.ctx.language):
-            stock.forget_counts(who, shop, list(before))
-            by_day: dict[date, dict[str, int]] = {}
-            for product_id, known in before.items():
-                if known is not None:
-                    by_day.setdefault(known.on, {})[product_id] = known.pieces
-            for day, counts in by_day.items():
-                stock.set_counts(who, shop, counts, day)
+            self.ctx.workspace.stock.uncount(self.ctx.principal, self.retailer_id, entered)
             messages.done(self.ctx.t("The last counts are taken back"))
-
-    def _counted(self, product_id: str) -> Counted | None:
-        row = self.view.row(product_id)
-        if row is None or row.counted is None or row.counted_on is None:
-            return None
-        return Counted(row.counted, row.counted_on)
 
 
 def orderable(row: ShelfRow) -> bool:
@@ -119,11 +100,6 @@ def orderable(row: ShelfRow) -> bool:
 def name(row: ShelfRow) -> str:
     """A product's name as it is shown."""
     return cards.calm(row.product.name)
-
-
-def late(rows: Sequence[ShelfRow]) -> list[ShelfRow]:
-    """Rows that are as likely as not to run out before an order of today could arrive."""
-    return [row for row in rows if stock_cards.late(row)]
 
 
 def show_more() -> None:

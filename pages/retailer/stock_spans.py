@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pages.components import stock_cards
 from pages.components.charts import Span
 from smartreco.language import Language
 from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
@@ -33,7 +32,7 @@ def span_of(row: ShelfRow, view: ShelfView) -> str | None:
 
 def spans(rows: Sequence[ShelfRow], view: ShelfView, language: Language) -> list[Span]:
     """Each span with its products."""
-    found = [(span_of(row, view), stock_cards.late(row)) for row in rows]
+    found = [(span_of(row, view), row.late) for row in rows]
     return [
         Span(
             key, language.text(words), sum(one == key for one, _ in found),

@@ -10,6 +10,7 @@ from smartreco.cli.fit import FIT
 from smartreco.cli.forecast import FORECAST
 from smartreco.cli.import_files import IMPORT
 from smartreco.cli.order import ORDER
+from smartreco.cli.orders import ORDERS
 from smartreco.cli.recommend import RECOMMEND
 from smartreco.cli.replenish import REPLENISH
 from smartreco.cli.rules import RULES
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     BACKTEST,
     ELASTICITY,
     ORDER,
+    ORDERS,
     REPLENISH,
     VENDOR,
     RULES,

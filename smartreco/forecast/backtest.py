@@ -16,7 +16,13 @@ from smartreco.errors import InputError, NotEnoughDataError
 from smartreco.forecast.accuracy import covered, pinball, rmsse
 from smartreco.forecast.arrays import Floats, Ints, Mask, Texts
 from smartreco.forecast.error_pools import Judged
-from smartreco.forecast.forecaster import FEWEST_WEEKS, Forecast, forecast, pools_of
+from smartreco.forecast.forecaster import (
+    FEWEST_WEEKS,
+    Forecast,
+    few_in_level,
+    forecast,
+    pools_of,
+)
 from smartreco.forecast.panel import Panel
 from smartreco.forecast.peers import PEERS, Peer
 from smartreco.forecast.quantiles import Past, quantiles
@@ -133,7 +139,8 @@ def _origin(
     sold = (known.demand > 0).sum(axis=1) >= FEWEST_SALES
     counts = sold & (unit > 1e-4) & observed.all(axis=1)
     found = {OURS: _measured(actual, ours.mean, ours.quantiles, unit, counts)}
-    judged = Judged(known.demand, known.observed, known.begins, unit, pools_of(known.levels))
+    pools, few = pools_of(known.levels), few_in_level(known.levels)
+    judged = Judged(known.demand, known.observed, known.begins, unit, pools, few)
     for name, peer in peers.items():
         past = peer(known, horizon)
         mean = _ahead(past, known, horizon)

@@ -25,6 +25,8 @@ class Judged:
         Week of the first sale, and the scale, a series.
     pools
         Number of the pool of each series, see `smartreco.forecast.forecaster.pools_of`.
+    few
+        Series of levels that are too small to tell how far errors overlap.
     """
 
     values: Floats
@@ -32,6 +34,7 @@ class Judged:
     begins: Ints
     unit: Floats
     pools: Ints
+    few: Mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from smartreco.forecast.season import SeasonSettings, season
 
 FEWEST_WEEKS: Final = 12
 FOLLOWS: Final = (0.5, 2.0)  # how far bands follow a mean that is moved
+ENOUGH: Final = 50  # series of a level, from which on it learns how to weigh its smoothers
 OWN_POOL: Final = 30  # series of a level, from which on they are a pool of their own
 LEVEL, ID, PERIOD_START, FORECAST = "level", "id", "period_start", "forecast"
 QUANTILE_COLUMNS: Final = ("q025", "q10", "q50", "q90", "q975")
@@ -137,13 +138,14 @@ def forecast(panel: Panel, horizon: int, settings: ForecastSettings | None = Non
     seasonal = _season(demand - festival[:, :T], panel, horizon, settings.season)
     moving = seasonal + festival
     pools = pools_of(panel.levels)
-    fitted = levels(demand - moving[:, :T], begins, unit, pools, horizon, settings.level)
+    few = few_in_level(panel.levels)
+    fitted = levels(demand - moving[:, :T], begins, unit, pools, horizon, settings.level, few)
 
     def past(weeks: Ints, step: int) -> Floats:
         return np.maximum(fitted.ahead(weeks, step) + moving[:, weeks + step], 0.0)
 
     parts = _parts(fitted, seasonal[:, T:], festival[:, T:])
-    judged = Judged(demand, panel.observed, begins, unit, pools)
+    judged = Judged(demand, panel.observed, begins, unit, pools, few)
     mean = parts.total()
     bands = quantiles(judged, past, mean, settings.quantiles)
     return Forecast(panel.ids, panel.levels, panel.ahead(horizon), mean, bands, parts)
@@ -173,6 +175,12 @@ def pools_of(levels: Texts) -> Ints:
     """Each level of `OWN_POOL` series is a pool, and all smaller levels together are one."""
     _, member, size = np.unique(levels, return_inverse=True, return_counts=True)
     return np.asarray(np.where(size >= OWN_POOL, np.arange(len(size)), SMALL)[member])
+
+
+def few_in_level(levels: Texts) -> Mask:
+    """Series of levels with fewer than `ENOUGH`."""
+    _, member, size = np.unique(levels, return_inverse=True, return_counts=True)
+    return np.asarray((size < ENOUGH)[member])
 
 
 def _parts(fitted: Levels, seasonal: Floats, festival: Floats) -> Parts:

@@ -3,6 +3,11 @@
 A smoother that is best on a short past is mostly lucky, so none is chosen: each series
 weighs all of them by its own errors, pulled to those of its pool, and the pool's to
 what is usual. Part of a straight line's slope is added, as in the Theta method.
+Totals, regions and categories are too few to learn from: errors eight weeks ahead
+overlap, so that a year holds six of them, and all series of a level err together.
+Their weights are half fixed (Clemen 1989: such a mean is hard to beat) and half each
+series' own by its errors one week ahead, which do not overlap (Bates and Granger 1969)
+and see a level that moves before the others do.
 Intermittent series are served by the same: their slow rates are the mean demand
 that Croston's method and its kin estimate.
 """
@@ -14,8 +19,8 @@ from typing import Final
 
 import numpy as np
 
-from smartreco.forecast.arrays import Floats, Ints
-from smartreco.forecast.smoothing import RATES, Smoothed, smooth
+from smartreco.forecast.arrays import Floats, Ints, Mask
+from smartreco.forecast.smoothing import RATES, WARM_UP, Smoothed, smooth
 from smartreco.forecast.theta import half_slope
 
 #: Squared errors of the rates beside their mean, eight weeks ahead, as they were on weeks of
@@ -37,6 +42,10 @@ class LevelSettings:
         Origins that the pool's errors are worth to a series.
     pool_pull
         Origins that the usual errors are worth to a pool.
+    few_power
+        The same power where series are few.
+    few_own
+        Share of a series' own weights where series are few.
     drift
         Share of half the slope that is believed.
     furthest
@@ -49,6 +58,8 @@ class LevelSettings:
     power: float = 16.0
     pull: float = 30.0
     pool_pull: float = 40.0
+    few_power: float = 8.0
+    few_own: float = 0.5
     drift: float = 0.25
     furthest: float = 2.0
     longest_trail: float = 10.0
@@ -88,6 +99,7 @@ def levels(
     pools: Ints,
     horizon: int,
     settings: LevelSettings | None = None,
+    few: Mask | None = None,
 ) -> Levels:
     """Weigh the smoothers and add the drift.
 
@@ -103,6 +115,8 @@ def levels(
         Number of the pool that each series shares errors with.
     horizon
         Weeks ahead over which errors count.
+    few
+        Series of levels that are too small to learn weights from; None: none.
     """
     settings = settings or LevelSettings()
     T = values.shape[1]
@@ -110,6 +124,8 @@ def levels(
     furthest = settings.furthest * unit
     smoothed = smooth(values, begins, horizon, settings.origins, furthest)
     weights = weigh(smoothed, pools, settings)
+    if few is not None and few.any():
+        weights[few] = weigh_few(values[few], begins[few], smoothed.level[:, :, few], settings)
     flat = np.zeros((T, len(values)))
     for rate in range(len(RATES)):
         flat += smoothed.level[:, rate] * weights[:, rate]
@@ -133,7 +149,30 @@ def weigh(smoothed: Smoothed, pools: Ints, settings: LevelSettings) -> Floats:
         pulled[rows] = (count[rows] * own[rows] + settings.pull * typical) / (
             count[rows] + settings.pull
         )
-    raw = (pulled / pulled.min(axis=1, keepdims=True)) ** -settings.power
+    return _inverse(pulled, settings.power)
+
+
+def weigh_few(values: Floats, begins: Ints, level: Floats, settings: LevelSettings) -> Floats:
+    """Half what is usual, half each series' own by errors one week ahead: series x rates.
+
+    Parameters
+    ----------
+    level
+        After each week: weeks x rates x series.
+    """
+    counts = np.arange(1, values.shape[1])[:, None] >= begins[None, :] + WARM_UP
+    error = np.empty((len(values), len(RATES)))
+    for rate in range(len(RATES)):
+        step = (values.T[1:] - level[:-1, rate]) * counts
+        error[:, rate] = np.einsum("tn,tn->n", step, step)
+    own = _inverse(error + 1e-12, settings.few_power)
+    usual = _inverse(USUAL[None, :], settings.few_power)
+    return np.asarray(settings.few_own * own + (1 - settings.few_own) * usual)
+
+
+def _inverse(error: Floats, power: float) -> Floats:
+    """Errors to the power of minus `power`, rows summing to 1."""
+    raw = (error / error.min(axis=1, keepdims=True)) ** -power
     return np.asarray(raw / raw.sum(axis=1, keepdims=True))
 
 

@@ -109,7 +109,7 @@ def _spread(
     width = _width(error, counts, judged.unit, pools, settings.pull)
     scaled = error / width[:, None]
     shape = _shape(scaled, counts, pools, settings.own_shape)
-    width *= _widening(scaled, counts, judged.pools, settings)
+    width *= _widening(scaled, counts, judged, step, settings)
     return shape * width[:, None]
 
 
@@ -154,22 +154,26 @@ def _width(error: Floats, counts: Mask, unit: Floats, pools: list[Pool], pull: f
     return np.asarray(np.sqrt(np.maximum(squared, LEAST * unit**2)))
 
 
-def _widening(scaled: Floats, counts: Mask, pools: Ints, settings: QuantileSettings) -> Floats:
+def _widening(
+    scaled: Floats, counts: Mask, judged: Judged, step: int, settings: QuantileSettings
+) -> Floats:
     """Factor of each width for what its errors are worth: sqrt(1 + doubt / worth).
 
     Errors that follow each other with correlation r are worth (1 - r) / (1 + r) of as
     many free ones (Bartlett's formula for a first-order autoregression); r is the pool's.
+    Where series are few, r is itself a guess from few weeks; there, errors that share
+    weeks count once: a year holds six stretches of eight weeks.
     """
     wider = np.ones(len(scaled))
     count = counts.sum(axis=1) + settings.pull
-    for pool in np.unique(pools):
-        rows = pools == pool
+    for pool in np.unique(judged.pools):
+        rows = judged.pools == pool
         own = scaled[rows]
         along = np.einsum("nt,nt->", own[:, 1:], own[:, :-1])
         together = along / max(np.einsum("nt,nt->", own, own), 1e-9)
         r = min(max(together, 0.0), MOST_TOGETHER)
-        worth = np.maximum(count[rows] * (1 - r) / (1 + r), 1.0)
-        wider[rows] = np.sqrt(1 + settings.doubt / worth)
+        share = np.where(judged.few[rows], min((1 - r) / (1 + r), 1 / step), (1 - r) / (1 + r))
+        wider[rows] = np.sqrt(1 + settings.doubt / np.maximum(count[rows] * share, 1.0))
     return wider
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from smartreco.stock.arrays import Floats, Mask
-from smartreco.stock.limits import DISCOVERY, VENDOR, VENDOR_LEFT_OUT, Limit
+from smartreco.stock.limits import DISCOVERY, KEPT, MONEY, VENDOR, VENDOR_LEFT_OUT, Limit
 from smartreco.stock.programme import Programme
 from smartreco.stock.solving import divisible
 
@@ -31,8 +31,9 @@ def binding(programme: Programme, taken: Floats, chosen: Mask, moved: Moved) -> 
     found: list[Limit] = []
     relaxed = divisible(programme, chosen)
     if relaxed.status == 0 and len(programme.bounds):
-        found = _dual_limits(programme, taken, -relaxed.ineqlin.marginals)
-        found.sort(key=lambda one: -one.worth)
+        tight = relaxed.ineqlin.residual <= TELLS * np.maximum(np.abs(programme.bounds), 1.0)
+        found = _dual_limits(programme, taken, -relaxed.ineqlin.marginals, tight)
+        found.sort(key=lambda one: (one.name not in MONEY, -one.worth))
         most = -float(relaxed.fun)
         again = [_solved_again(one, programme, chosen, most, moved) for one in found[:SOLVED_AGAIN]]
         found = [one for one in (*again, *found[SOLVED_AGAIN:]) if one.worth > TELLS]
@@ -45,7 +46,7 @@ def _solved_again(
 ) -> Limit:
     """A limit with what a little more of it brings, for one unit of money."""
     step = LITTLE * limit.bound
-    if limit.name == DISCOVERY or step <= 0:
+    if limit.name in (DISCOVERY, KEPT) or step <= 0:
         return limit
     other = moved(limit, step)
     if len(other.vendors) != len(programme.vendors):
@@ -56,13 +57,15 @@ def _solved_again(
     return replace(limit, worth=max(-float(relaxed.fun) - most, 0.0) / step)
 
 
-def _dual_limits(programme: Programme, taken: Floats, dual: Floats) -> list[Limit]:
+def _dual_limits(programme: Programme, taken: Floats, dual: Floats, tight: Mask) -> list[Limit]:
+    """Rows with a dual value; money that is spent also where the share for new bears the dual."""
     steps = len(programme.product)
     spent = programme.by_vendor(programme.step_value * taken[:steps])
     used = programme.rows @ taken
     made = []
     for row, (name, vendor) in enumerate(programme.names):
-        if not name or dual[row] <= TELLS:
+        binds = dual[row] > TELLS or (name in MONEY and tight[row])
+        if not name or not binds:
             continue
         bound, now = float(programme.bounds[row]), float(used[row])
         if name == VENDOR and vendor is not None:

@@ -16,7 +16,7 @@ import numpy as np
 from smartreco.errors import InputError
 from smartreco.stock.binding import binding
 from smartreco.stock.choosing import best
-from smartreco.stock.limits import BUDGET, Candidates, Limit, Limits, Order, SolverSettings
+from smartreco.stock.limits import BUDGET, MONEY, Candidates, Limit, Limits, Order, SolverSettings
 from smartreco.stock.programme import Programme, make_programme
 
 
@@ -34,19 +34,34 @@ def build(candidates: Candidates, limits: Limits, settings: SolverSettings | Non
     nothing = np.zeros(len(candidates.product_ids), dtype=np.int64)
     programme = make_programme(candidates, limits)
     if not len(programme.product):
-        return Order(nothing, 0.0, 0.0, (), 0.0)
+        return Order(nothing, 0.0, 0.0, _too_little(candidates, limits, settings), 0.0)
     steps = len(programme.product)
     taken, most = best(programme, settings)
     chosen = taken[steps:] > 0.5
     cases = np.bincount(programme.product, taken[:steps], len(nothing)).astype(np.int64)
     worth = float(programme.gain @ taken)
+    found = binding(programme, taken, chosen, partial(_moved, candidates, limits))
+    if not cases.any() and not any(one.name in MONEY for one in found):
+        found = (*_too_little(candidates, limits, settings), *found)
     return Order(
         cases=cases,
         value=float(cases @ candidates.case_value),
         worth=worth,
-        limits=binding(programme, taken, chosen, partial(_moved, candidates, limits)),
+        limits=found,
         gap=max(0.0, most / worth - 1.0) if worth > 0 else 0.0,
     )
+
+
+def _too_little(
+    candidates: Candidates, limits: Limits, settings: SolverSettings
+) -> tuple[Limit, ...]:
+    """The money, where an order of nothing would be one of something without a limit on it."""
+    if limits.money is None or limits.scarcer is None:
+        return ()
+    free = make_programme(candidates, replace(limits, budget=None, credit=None))
+    if not len(free.product) or not best(free, settings)[0][: len(free.product)].any():
+        return ()
+    return (Limit(limits.scarcer, limits.money, 0.0, 0.0),)
 
 
 def _moved(candidates: Candidates, limits: Limits, limit: Limit, by: float) -> Programme:

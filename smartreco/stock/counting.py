@@ -22,6 +22,7 @@ import numpy as np
 from smartreco.stock.arrays import Floats, Ints, Mask
 
 STALE: Final = 120  # days, after which a count tells nothing any more
+FARTHEST: Final = 366  # days ahead; what is dated later counts as of the last of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,15 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Pieces on the shelf and on the way; NaN where no count tells."""
+    """Pieces on the shelf and on the way; NaN where no count tells.
+
+    ``coming`` : what is on the way by the day that it arrives, products x days, the first of
+    them tomorrow; zeros where no count tells.
+    """
 
     on_hand: Floats
     on_order: Floats
+    coming: Floats
 
 
 def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> Now:
@@ -87,7 +93,7 @@ def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> No
     day = np.append(arrives[after], extra_day)
     pieces = np.append(ordered.pieces[after], extra)
     late = day > today
-    on_order = np.bincount(product[late], pieces[late], n)
+    coming = _by_day(product[late], np.minimum(day[late] - today, FARTHEST), pieces[late], n)
     passed = int((today - counted.day[told]).max(initial=0))
     came = np.zeros((n, passed + 1))
     there = ~late & told[product]
@@ -96,4 +102,13 @@ def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> No
     for ago in range(passed - 1, -1, -1):
         used = np.maximum(on_hand + came[:, ago] - daily, 0.0)
         on_hand = np.where(today - counted.day > ago, used, on_hand)
-    return Now(np.where(told, on_hand, np.nan), np.where(told, on_order, np.nan))
+    on_order = np.where(told, coming.sum(axis=1), np.nan)
+    return Now(np.where(told, on_hand, np.nan), on_order, np.where(told[:, None], coming, 0.0))
+
+
+def _by_day(product: Ints, wait: Ints, pieces: Floats, n: int) -> Floats:
+    """Pieces by product and days of waiting, from one day on."""
+    made = np.zeros((n, int(wait[pieces > 0].max(initial=1))))
+    some = pieces > 0
+    np.add.at(made, (product[some], wait[some] - 1), pieces[some])
+    return made

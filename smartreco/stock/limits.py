@@ -8,7 +8,10 @@ from smartreco.errors import InputError
 from smartreco.stock.arrays import Floats, Ints, Mask, Texts
 from smartreco.stock.lots import Lots
 
-BUDGET, CREDIT, DISCOVERY = "budget", "credit", "discovery"
+BUDGET, CREDIT = "budget", "credit"
+DISCOVERY = "discovery"  # the most of an order that is new to the shop
+KEPT = "kept"  # money that is kept for what is new
+MONEY = (BUDGET, CREDIT)
 VENDOR, VENDOR_LEFT_OUT = "vendor", "vendor_left_out"
 
 
@@ -49,7 +52,7 @@ class Limits:
     discovery_share: float = 0.1
 
     def __post_init__(self) -> None:
-        for name in (BUDGET, CREDIT):
+        for name in MONEY:
             value = getattr(self, name)
             if value is not None and not value >= 0:
                 raise InputError(f"a {name} is zero or more", f"{value:g}", "correct it")
@@ -65,6 +68,13 @@ class Limits:
         known = [value for value in (self.budget, self.credit) if value is not None]
         return min(known) if known else None
 
+    @property
+    def scarcer(self) -> str | None:
+        """Which of budget and credit is the lower, `BUDGET` where both are the same."""
+        if self.money is None:
+            return None
+        return BUDGET if self.budget == self.money else CREDIT
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -73,9 +83,10 @@ class Limit:
     Attributes
     ----------
     name
-        `BUDGET`, `CREDIT`, `DISCOVERY`, `VENDOR` or `VENDOR_LEFT_OUT`.
+        `BUDGET`, `CREDIT`, `DISCOVERY`, `KEPT`, `VENDOR` or `VENDOR_LEFT_OUT`.
     bound, used
-        Currency; of a vendor left out, his minimum and what is worth ordering from him.
+        Currency; of a vendor left out, his minimum and what is worth ordering from him; of
+        money within which nothing fits that is worth ordering, 0 is used.
     worth
         What one more unit of it would bring (of a minimum: one unit less).
     vendor

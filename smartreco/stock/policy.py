@@ -17,9 +17,9 @@ from smartreco.stock.arrays import Floats, Ints
 from smartreco.stock.conformal import outcomes
 from smartreco.stock.outcomes import DRAWS, Outcomes, check_service
 from smartreco.stock.outlook import errors, rate
+from smartreco.stock.running_out import WEEK, chance_before, days_until
 from smartreco.stock.usage import Use
 
-WEEK = 7.0
 LEVEL, NEEDED, DAYS_OF_COVER = "level", "needed", "days_of_cover"
 RUNS_OUT_DAY, RUNS_OUT_CHANCE = "runs_out_day", "runs_out_chance"
 EXCESS, TIED_UP = "excess", "tied_up"
@@ -28,12 +28,21 @@ COLUMNS = (LEVEL, NEEDED, DAYS_OF_COVER, RUNS_OUT_DAY, RUNS_OUT_CHANCE, EXCESS, 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Pieces on hand and on order, pieces in a case, and currency paid for one piece."""
+    """Pieces on hand, pieces in a case, and currency paid for one piece.
+
+    ``coming`` : pieces on the way by the day that they arrive, products x days, the first
+    of them tomorrow.
+    """
 
     on_hand: Floats
-    on_order: Floats
+    coming: Floats
     case_size: Ints
     unit_cost: Floats
+
+    @property
+    def on_order(self) -> Floats:
+        """Pieces on the way."""
+        return np.asarray(self.coming.sum(axis=1))
 
     @property
     def position(self) -> Floats:
@@ -115,7 +124,8 @@ def advise(
         cases), days_of_cover (of expected demand; infinite where none is expected),
         runs_out_day (days from now until it is as likely as not that none is left; missing
         beyond the weeks ahead), runs_out_chance (before an order of today could arrive),
-        excess (pieces above the level by a case or more), tied_up (currency in them).
+        both as `smartreco.stock.running_out` says, excess (pieces above the level by a case
+        or more), tied_up (currency in them).
 
     Raises
     ------
@@ -134,35 +144,9 @@ def advise(
             LEVEL: level,
             NEEDED: np.maximum(-spare, 0.0),
             DAYS_OF_COVER: cover,
-            RUNS_OUT_DAY: _empty_on(held, ahead, lead),
-            RUNS_OUT_CHANCE: _empty_chance(held, ahead, lead),
+            RUNS_OUT_DAY: days_until(held.on_hand, held.coming, ahead),
+            RUNS_OUT_CHANCE: chance_before(held.on_hand, held.coming, ahead, lead),
             EXCESS: excess,
             TIED_UP: excess * held.unit_cost,
         }
     )
-
-
-def _empty_chance(held: Held, ahead: Ahead, lead: Floats) -> Floats:
-    """Chance that more is used by the delivery than is there and on the way."""
-    return np.where(held.position <= 0, 1.0, ahead.over(lead).chance_above(held.position))
-
-
-def _empty_on(held: Held, ahead: Ahead, lead: Floats) -> Floats:
-    """Days until the median demand has used up what is there; NaN: not within the weeks ahead.
-
-    What is on order counts from the delivery on.
-    """
-    weeks = ahead.by_week.shape[1]
-    day = WEEK * np.arange(weeks + 1)
-    middle = (ahead.by_week.shape[2] - 1) / 2
-    median = ahead.by_week[:, :, [int(np.floor(middle)), int(np.ceil(middle))]].mean(axis=2)
-    used = np.concatenate([np.zeros((len(held.on_hand), 1)), median], axis=1)
-    there = held.on_hand[:, None] + held.on_order[:, None] * (day[None, :] >= lead[:, None])
-    gone = used > there
-    gone[:, 0] = held.on_hand <= 0
-    at = gone.argmax(axis=1)
-    row, before = np.arange(len(at)), np.maximum(at - 1, 0)
-    rise = np.maximum(used[row, at] - used[row, before], 1e-9)
-    part = np.clip((there[row, at] - used[row, before]) / rise, 0.0, 1.0)
-    found = np.where(at == 0, 0.0, day[before] + part * WEEK)
-    return np.where(gone.any(axis=1), found, np.nan)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from smartreco.stock.arrays import Floats, Ints, Mask, Texts
-from smartreco.stock.limits import BUDGET, CREDIT, DISCOVERY, VENDOR, Candidates, Limits
+from smartreco.stock.limits import DISCOVERY, KEPT, MONEY, VENDOR, Candidates, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def make_programme(candidates: Candidates, limits: Limits) -> Programme:
     upper = np.concatenate([fits, np.ones(len(vendors))]).astype(float)
     wide = len(product) + len(vendors)
     rows, bounds, names = [], [], []
-    for name, coefficients, bound in _money_rows(candidates, limits, product, value):
+    for name, coefficients, bound in _money_rows(candidates, limits, product, value, gain):
         rows.append(csr_array(np.pad(coefficients, (0, wide - len(product)))[None, :]))
         bounds.append(bound)
         names.append((name, None))
@@ -98,21 +98,26 @@ def _affordable(candidates: Candidates, limits: Limits, product: Ints) -> Ints:
 
 
 def _money_rows(
-    candidates: Candidates, limits: Limits, product: Ints, value: Floats
+    candidates: Candidates, limits: Limits, product: Ints, value: Floats, gain: Floats
 ) -> list[tuple[str, Floats, float]]:
-    """Budget, credit, and the part that is kept for discovery: name, coefficients, bound."""
-    rows = [(name, value, getattr(limits, name)) for name in (BUDGET, CREDIT)]
+    """Budget, credit, and the part that is kept for discovery: name, coefficients, bound.
+
+    New products are a share of what is worth ordering: what only fills an order up to a
+    vendor's minimum makes no room for them, or it would be ordered to make room.
+    """
+    rows = [(name, value, getattr(limits, name)) for name in MONEY]
     made = [(name, coefficients, bound) for name, coefficients, bound in rows if bound is not None]
     new = candidates.discover[product]
     share = limits.discovery_share
     if not new.any() or new.all():
         return made
-    made.append((DISCOVERY, np.where(new, (1 - share) * value, -share * value), 0.0))
+    counted = np.where(gain > 0, share * value, 0.0)
+    made.append((DISCOVERY, np.where(new, value, 0.0) - counted, 0.0))
     if limits.money is not None:
         steps = candidates.lots.cases.sum(axis=1)
         could = float((steps * candidates.case_value)[candidates.discover].sum())
         kept = min(share * limits.money, could)
-        made.append((DISCOVERY, np.where(new, 0.0, value), limits.money - kept))
+        made.append((KEPT, np.where(new, 0.0, value), limits.money - kept))
     return made
 
 

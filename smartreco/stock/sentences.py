@@ -22,27 +22,38 @@ TEMPLATES: Final[Mapping[str, Message]] = {
     ),
     "rounding.exact": Message("exactly one case", "exactly {cases} cases", "cases"),
     "rounding.up": Message(
-        "up to one whole case: {cheaper} cheaper in expectation than none",
-        "up to {cases} whole cases: {cheaper} cheaper in expectation than one fewer",
+        "up to one whole case: ordering none would cost about {cheaper} more",
+        "up to {cases} whole cases: one fewer would cost about {cheaper} more",
         "cases",
     ),
     "rounding.down": Message(
-        "down to one whole case: {cheaper} cheaper in expectation than one more",
-        "down to {cases} whole cases: {cheaper} cheaper in expectation than one more",
+        "down to one whole case: one more would cost about {cheaper} more",
+        "down to {cases} whole cases: one more would cost about {cheaper} more",
         "cases",
     ),
     "rounding.pieces": Message("in single pieces"),
-    "cut.limit": Message("{wanted} would be worth ordering if more could be spent"),
+    "cut.budget": Message("{wanted} would be worth ordering with a higher budget"),
+    "cut.credit": Message("{wanted} would be worth ordering with more free credit"),
+    "cut.kept": Message(
+        "{wanted} would be worth ordering; {share} of the money is kept for products new to you"
+    ),
+    "cut.discovery": Message(
+        "{wanted} would be worth ordering; new products make up at most {share} of an order"
+    ),
     "filled.minimum": Message("more than is needed now, to reach the vendor's minimum order"),
     "limit.budget": Message("The budget of {bound} is spent"),
+    "limit.budget_too_little": Message("Nothing worth ordering fits the budget of {bound}"),
     "limit.credit": Message("The free credit of {bound} is used"),
-    "limit.discovery": Message("{share} of the order is kept for products new to you"),
+    "limit.credit_too_little": Message("Nothing worth ordering fits the free credit of {bound}"),
+    "limit.discovery": Message("Products new to you make up at most {share} of the order"),
+    "limit.kept": Message("{share} of the money is kept for products new to you"),
     "limit.vendor": Message("The minimum order of {vendor}, {bound}, is just reached"),
     "limit.vendor_left_out": Message(
         "Nothing from {vendor}: what is worth ordering comes to {used},"
         " its minimum order is {bound}"
     ),
-    "limit.worth": Message("easing it by {unit} would bring {worth} more"),
+    "limit.worth_more": Message("every {unit} more would be worth about {worth}"),
+    "limit.worth_less": Message("every {unit} less would be worth about {worth}"),
 }
 
 

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from smartreco.store.connection import Cursor
 from smartreco.store.placing import PLACED_HERE, RESERVED
 
-# The price a shop sees: the list price, else what the product last sold for (not what it was
-# ordered for without a price). Stock is what no open order takes.
+USUAL_DAYS: Final = 90
+USUAL_SHOPS: Final = 3
+
+# The price a shop sees: the list price; else, since shops may pay different prices, the median
+# of those paid of late; else, where too few shops bought it then, what it last sold for (not
+# what it was ordered for without a price). The lower one of two in the middle: a price that
+# somebody paid. Stock is what no order placed here takes.
 PRODUCTS = f"""
     WITH latest AS (
         SELECT product_key, arg_max(unit_price, ordered_on) AS last_price
         FROM order_lines WHERE batch_id <> {PLACED_HERE} OR unit_price > 0 GROUP BY product_key
+    ), usual AS (
+        SELECT l.product_key, quantile_disc(l.unit_price, 0.5) AS usual_price
+        FROM order_lines l
+        SEMI JOIN (SELECT product_key FROM products WHERE list_price IS NULL) USING (product_key)
+        WHERE l.unit_price > 0
+          AND l.ordered_on > (SELECT max(ordered_on) FROM order_lines) - {USUAL_DAYS}
+        GROUP BY l.product_key HAVING count(DISTINCT l.retailer_key) >= {USUAL_SHOPS}
     ), stock AS (
         SELECT product_key, arg_max(on_hand, "at") AS on_hand
         FROM stock_levels WHERE holder_kind = 'vendor' GROUP BY product_key
     )
     SELECT p.product_id, p.name, p.category, p.subcategory, v.vendor_id, v.name AS vendor,
-           p.case_size, p.unit_cost, coalesce(p.list_price, latest.last_price) AS unit_price,
-           p.active, CASE WHEN stock.on_hand IS NOT NULL  -- greatest(NULL, 0) is 0
+           p.case_size, p.unit_cost, p.active,
+           coalesce(p.list_price, usual.usual_price, latest.last_price) AS unit_price,
+           CASE WHEN stock.on_hand IS NOT NULL  -- greatest(NULL, 0) is 0
                THEN greatest(stock.on_hand - coalesce(reserved.reserved, 0), 0) END AS on_hand
     FROM products p
     LEFT JOIN vendors v USING (vendor_key)
     LEFT JOIN latest USING (product_key)
+    LEFT JOIN usual USING (product_key)
     LEFT JOIN stock USING (product_key)
     LEFT JOIN ({RESERVED}) reserved USING (product_key)
     ORDER BY product_key
@@ -59,7 +75,13 @@ TYPICAL_VENDOR = """
 
 
 def products(cursor: Cursor) -> pd.DataFrame:
-    """Every product as a card shows it; ``on_hand`` is the vendor's stock, missing if unknown."""
+    """Every product as a card shows it.
+
+    ``unit_price`` is the list price. Where none is known it is the median that shops paid
+    in the `USUAL_DAYS` up to the last order of the data set; where fewer than `USUAL_SHOPS`
+    bought the product then, the last price that any of them paid. ``on_hand`` is the vendor's
+    stock, missing if unknown.
+    """
     return cursor.execute(PRODUCTS).df()
 
 

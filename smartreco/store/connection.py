@@ -74,20 +74,30 @@ class Store:
         finally:
             cursor.close()
 
-    def write(self, work: Callable[[Cursor], Result]) -> Result:
+    def write(
+        self, work: Callable[[Cursor], Result], then: Callable[[Result], object] | None = None
+    ) -> Result:
         """Run `work` in one transaction: all of it is kept, or none.
 
         Writes queue behind one lock; a conflict is retried with back-off, any
-        other failure rolls back and is raised.
+        other failure rolls back and is raised. `then` is called with the result once it
+        is kept and before anybody else writes: what memory holds beside the store
+        changes with it, or not at all.
         """
         with self._writing:
-            for attempt in range(RETRIES):
-                try:
-                    return self._transaction(work)
-                except duckdb.TransactionException:
-                    if attempt == RETRIES - 1:
-                        raise
-                    time.sleep(FIRST_PAUSE * 2**attempt)
+            result = self._tried(work)
+            if then is not None:
+                then(result)
+            return result
+
+    def _tried(self, work: Callable[[Cursor], Result]) -> Result:
+        for attempt in range(RETRIES):
+            try:
+                return self._transaction(work)
+            except duckdb.TransactionException:
+                if attempt == RETRIES - 1:
+                    raise
+                time.sleep(FIRST_PAUSE * 2**attempt)
         raise AssertionError("unreachable")
 
     def _transaction(self, work: Callable[[Cursor], Result]) -> Result:

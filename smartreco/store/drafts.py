@@ -85,6 +85,12 @@ def restore_ordered(cursor: Cursor, retailer_id: str, product_ids: Sequence[str]
     )
 
 
+def forget_all(cursor: Cursor) -> None:
+    """Other data are in their place: whoever has a shop's id now did not say what it said."""
+    for table in ("order_drafts", "dismissals", "shelf_counts", "shop_settings"):
+        cursor.execute(f"DELETE FROM {table}")
+
+
 def forget_unknown(cursor: Cursor) -> None:
     """After a change of data: drop what shops that are gone said, or said of products gone."""
     for table in ("order_drafts", "dismissals", "shelf_counts"):

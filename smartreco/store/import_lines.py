@@ -20,7 +20,7 @@ from smartreco.store.import_returns import (
     write_returns,
 )
 from smartreco.store.placing import PLACED_HERE
-from smartreco.store.registered import registered
+from smartreco.store.registered import count, registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,25 @@ _STAGE: Final = """
     JOIN retailers r USING (retailer_id)
     JOIN products p USING (product_id)
     LEFT JOIN orders o ON o.order_id = g.order_id
+"""
+
+# An order that was cancelled here stays so, however late an older export comes in: what only
+# says that it was placed is left out. A later word that it goes on all the same holds.
+_CANCELLED_HERE: Final = """
+    DELETE FROM incoming_lines WHERE order_id IN (
+        SELECT o.order_id FROM placements p JOIN orders o USING (order_key)
+        WHERE p.cancelled_at IS NOT NULL
+          AND NOT EXISTS (
+              SELECT 1 FROM incoming_lines i
+              WHERE i.order_id = o.order_id AND i.status IN ('confirmed', 'delivered')
+          )
+    )
+"""
+_GOES_ON: Final = """
+    UPDATE placements SET cancelled_at = NULL, cancelled_by = NULL
+    WHERE cancelled_at IS NOT NULL AND order_key IN (
+        SELECT order_key FROM orders SEMI JOIN incoming_lines USING (order_id)
+    )
 """
 
 _ADD_ORDERS: Final = """
@@ -150,7 +169,10 @@ _SETTLE_ORDERS: Final = """
         FROM incoming_lines GROUP BY order_id
     )
     UPDATE orders SET
-        status = coalesce(i.status, orders.status),
+        status = CASE
+            WHEN i.status = 'placed' AND orders.status IN ('confirmed', 'delivered')
+                 AND orders.order_key IN (SELECT order_key FROM placements)
+            THEN orders.status ELSE coalesce(i.status, orders.status) END,
         ordered_at = CASE WHEN i.ordered_at < orders.ordered_at OR NOT EXISTS (
                 SELECT 1 FROM order_lines l
                 WHERE l.order_key = orders.order_key AND l.ordered_on = orders.ordered_at::DATE
@@ -185,6 +207,8 @@ def write_lines(
     forget_temporary(cursor)
     with registered(cursor, new_orders=orders, new_as_ordered=as_ordered, new_returns=returns):
         cursor.execute(_STAGE)
+        left_out = count(cursor, _CANCELLED_HERE)
+        cursor.execute(_GOES_ON)
         cursor.execute(_ADD_ORDERS)
         cursor.execute(_COMPARE)
         news = changed_returns(cursor)
@@ -202,7 +226,7 @@ def write_lines(
     cursor.execute(_SETTLE_ORDERS)
     net_touched(cursor, net)
     cursor.execute(_CANCEL_EMPTY)
-    return _changes(cursor, len(news))
+    return _changes(cursor, len(news), left_out)
 
 
 def forget_temporary(cursor: Cursor) -> None:
@@ -211,11 +235,14 @@ def forget_temporary(cursor: Cursor) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
-def _changes(cursor: Cursor, returns: int) -> LineChanges:
+def _changes(cursor: Cursor, returns: int, left_out: int) -> LineChanges:
     rows = cursor.execute("SELECT change, count(*) FROM line_changes GROUP BY change").fetchall()
     counts = {str(change): int(n) for change, n in rows}
     return LineChanges(
-        counts.get("added", 0), counts.get("replaced", 0), counts.get("unchanged", 0), returns
+        counts.get("added", 0),
+        counts.get("replaced", 0),
+        counts.get("unchanged", 0) + left_out,
+        returns,
     )
 
 

@@ -6,9 +6,12 @@ ordered, from ``cancelled_lines``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
+
+import pandas as pd
 
 from smartreco.store.connection import Cursor
 from smartreco.store.registered import count
@@ -31,6 +34,21 @@ _LINES: Final = """
     UNION ALL
     SELECT order_key, line_id, product_key, ordered_quantity, unit_price FROM cancelled_lines
     WHERE retailer_key = $shop AND list_contains($cancelled, order_key)
+"""
+_PLACED_HERE: Final = """
+    SELECT o.order_id, r.retailer_id, r.name AS retailer, o.ordered_at::DATE AS ordered_on,
+           o.status, o.delivered_on, count(*) AS lines, sum(l.quantity)::BIGINT AS pieces,
+           sum(l.quantity * l.unit_price) AS value
+    FROM placements p JOIN orders o USING (order_key)
+    JOIN retailers r ON r.retailer_key = o.retailer_key
+    JOIN (
+        SELECT order_key, quantity, unit_price FROM order_lines
+        UNION ALL
+        SELECT order_key, ordered_quantity, unit_price FROM cancelled_lines
+        SEMI JOIN (SELECT order_key FROM orders WHERE status = 'cancelled') USING (order_key)
+    ) l ON l.order_key = o.order_key
+    WHERE list_contains($statuses, o.status)
+    GROUP BY ALL ORDER BY ordered_on, o.order_id
 """
 _SUMS: Final = f"""
     SELECT order_key, count(*), sum(quantity)::BIGINT, sum(quantity * unit_price)
@@ -103,6 +121,24 @@ def find(cursor: Cursor, retailer_id: str, order_id: str) -> OrderRow | None:
     return None if row is None else OrderRow(*row)
 
 
+def shop_of(cursor: Cursor, order_id: str) -> str | None:
+    """The shop that placed an order; None where there is no such order."""
+    row = cursor.execute(
+        "SELECT retailer_id FROM orders JOIN retailers USING (retailer_key) WHERE order_id = ?",
+        [order_id],
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def placed_here(cursor: Cursor, statuses: Sequence[str]) -> pd.DataFrame:
+    """Orders of all shops that were placed in the application, the oldest first.
+
+    Columns order_id, retailer_id, retailer (name), ordered_on, status, delivered_on (missing
+    until then), lines, pieces, value (currency).
+    """
+    return cursor.execute(_PLACED_HERE, {"statuses": list(statuses)}).df()
+
+
 def last(cursor: Cursor, retailer_id: str) -> OrderRow | None:
     """A shop's last order that was not cancelled."""
     row = cursor.execute(
@@ -123,9 +159,28 @@ def total(cursor: Cursor, retailer_id: str, status: str | None = None) -> int:
     )
 
 
+def totals(cursor: Cursor, retailer_id: str) -> dict[str, int]:
+    """How many orders a shop has of each status; a status without any is left out."""
+    rows = cursor.execute(
+        "SELECT status, count(*) FROM orders WHERE retailer_key = "
+        "(SELECT retailer_key FROM retailers WHERE retailer_id = ?) GROUP BY status",
+        [retailer_id],
+    ).fetchall()
+    return {str(status): int(orders) for status, orders in rows}
+
+
 def lines(cursor: Cursor, order: OrderRow) -> list[LineRow]:
     """Lines of an order, the dearest first; lines of one product and price are one."""
     return [LineRow(*row) for row in cursor.execute(_ORDER_LINES, _keys([order])).fetchall()]
+
+
+def sold(cursor: Cursor, product_ids: list[str]) -> set[str]:
+    """Which of these products are sold at this moment."""
+    rows = cursor.execute(
+        "SELECT product_id FROM products WHERE active AND list_contains($ids, product_id)",
+        {"ids": product_ids},
+    ).fetchall()
+    return {str(product_id) for (product_id,) in rows}
 
 
 def minimums(cursor: Cursor, vendor_ids: list[str]) -> dict[str, float]:

@@ -22,7 +22,9 @@ from smartreco.store.registered import count, insert
 PLACED_HERE: Final = 0  # batch_id of lines that no import has brought
 _NUMBER: Final = "last_order_number"  # setting: survives a change of data, so no number comes twice
 
-#: Pieces of each product in open orders that its vendor's last known stock does not know of.
+#: Pieces of each product in orders placed here, delivered or not, that its vendor's last known
+#: stock does not know of. The stock itself stays as it was recorded: that it comes in again
+#: with an export brings nothing back.
 RESERVED: Final = """
     SELECT l.product_key, sum(l.quantity)::BIGINT AS reserved
     FROM placements p JOIN orders o USING (order_key)
@@ -31,7 +33,7 @@ RESERVED: Final = """
         SELECT product_key, max("at") AS recorded FROM stock_levels
         WHERE holder_kind = 'vendor' GROUP BY product_key
     ) s ON s.product_key = l.product_key
-    WHERE o.status IN ('placed', 'confirmed') AND (s.recorded IS NULL OR s.recorded <= p.stock_day)
+    WHERE o.status <> 'cancelled' AND (s.recorded IS NULL OR s.recorded <= p.stock_day)
     GROUP BY l.product_key
 """
 _STOCK: Final = """
@@ -44,7 +46,7 @@ _TAKEN: Final = """
     SELECT product_id, p.stock_day, sum(l.quantity)::BIGINT
     FROM placements p JOIN orders o USING (order_key)
     JOIN order_lines l ON l.order_key = p.order_key JOIN products USING (product_key)
-    WHERE o.status IN ('placed', 'confirmed') AND list_contains($ids, product_id)
+    WHERE o.status <> 'cancelled' AND list_contains($ids, product_id)
     GROUP BY ALL
 """
 
@@ -127,8 +129,20 @@ def cancel(cursor: Cursor, order_key: int, username: str, now: datetime) -> None
         weekly.renew(cursor, shop, [product for _, product, _ in rows], day)
 
 
+def settle(cursor: Cursor, order_key: int, status: str, delivered_on: date | None = None) -> None:
+    """Say that an order is confirmed or delivered, inside the running transaction.
+
+    What follows reads the order as it is now: a delivery no longer uses credit, and it is on
+    the shop's shelf from that day.
+    """
+    cursor.execute(
+        "UPDATE orders SET status = ?, delivered_on = ? WHERE order_key = ?",
+        [status, delivered_on, order_key],
+    )
+
+
 def reserved(cursor: Cursor) -> pd.DataFrame:
-    """Pieces held back for open orders: columns product_id, reserved; products with any."""
+    """Pieces taken off recorded stock: columns product_id, reserved; products with any."""
     return cursor.execute(
         f"SELECT product_id, reserved FROM ({RESERVED}) JOIN products USING (product_key) "
         "ORDER BY product_id"
@@ -136,7 +150,7 @@ def reserved(cursor: Cursor) -> pd.DataFrame:
 
 
 def free(cursor: Cursor, product_ids: Sequence[str]) -> dict[str, int]:
-    """Pieces that vendors have and no open order takes; products of unknown stock are left out."""
+    """Pieces that vendors have and no order takes; products of unknown stock are left out."""
     if not product_ids:
         return {}
     asked = {"ids": list(product_ids)}

@@ -34,16 +34,24 @@ _OWN: Final = """
 _WEEKS: Final = """
     WITH product AS (SELECT product_key FROM products WHERE product_id = $product),
     sold AS (
-        SELECT week, quantity FROM weekly_sales
+        SELECT week, retailer_key, quantity FROM weekly_sales
         WHERE product_key = (FROM product) AND week >= $first
         UNION ALL
-        SELECT date_trunc('week', ordered_on)::DATE, -quantity
+        SELECT date_trunc('week', ordered_on)::DATE, retailer_key, -quantity
         FROM order_lines SEMI JOIN (
             SELECT order_key FROM orders WHERE status = 'cancelled'
         ) USING (order_key)
         WHERE product_key = (FROM product) AND ordered_on >= $first
+    ),
+    by_shop AS (
+        SELECT week, retailer_key, sum(quantity) AS quantity FROM sold GROUP BY ALL
+        HAVING sum(quantity) > 0
     )
-    SELECT week, sum(quantity)::DOUBLE AS quantity FROM sold GROUP BY week ORDER BY week
+    SELECT week, sum(quantity)::DOUBLE AS quantity,
+           count(*) FILTER (retailer_key IS DISTINCT FROM (
+               SELECT retailer_key FROM retailers WHERE retailer_id = $retailer
+           )) AS others
+    FROM by_shop GROUP BY week ORDER BY week
 """
 _OTHERS: Final = """
     SELECT count(DISTINCT retailer_key) FROM weekly_sales
@@ -102,9 +110,13 @@ def own_orders(cursor: Cursor, retailer_id: str, product_id: str) -> list[OwnOrd
     return [OwnOrder(*row) for row in rows]
 
 
-def all_shops(cursor: Cursor, product_id: str, first: date) -> pd.DataFrame:
-    """Pieces that all shops together ordered: columns week (a Monday), quantity; gaps are zeros."""
-    return cursor.execute(_WEEKS, {"product": product_id, "first": first}).df()
+def all_shops(cursor: Cursor, retailer_id: str, product_id: str, first: date) -> pd.DataFrame:
+    """Pieces that all shops together ordered, cancelled ones left out; gaps are zeros.
+
+    Columns week (a Monday), quantity, others (shops that ordered it that week, but for one).
+    """
+    asked = {"product": product_id, "retailer": retailer_id, "first": first}
+    return cursor.execute(_WEEKS, asked).df()
 
 
 def other_shops(cursor: Cursor, retailer_id: str, product_id: str, first: date) -> int:

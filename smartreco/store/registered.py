@@ -47,9 +47,7 @@ def insert(cursor: Cursor, table: str, rows: Sequence[tuple[object, ...]], after
     )
 
 
-def count(
-    cursor: Cursor, sql: str, values: list[object] | dict[str, object] | None = None
-) -> int:
+def count(cursor: Cursor, sql: str, values: list[object] | dict[str, object] | None = None) -> int:
     """Run a statement that answers with one number: rows changed, or a count."""
     row = cursor.execute(sql, values).fetchone() if values else cursor.execute(sql).fetchone()
     return 0 if row is None or row[0] is None else int(row[0])

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from smartreco.store.connection import Cursor
+from smartreco.store.placing import PLACED_HERE
 
 _HELD: Final = """
     WITH known AS (
@@ -18,14 +19,15 @@ _HELD: Final = """
         JOIN retailers r ON r.retailer_key = s.holder_key
         WHERE s.holder_kind = 'retailer' AND r.retailer_id = $retailer
         UNION ALL
-        SELECT product_id, counted_on, pieces, 0, counted_on, true
+        SELECT product_id, least(counted_on, $today), pieces, 0, counted_on, true
         FROM shelf_counts SEMI JOIN products USING (product_id) WHERE retailer_id = $retailer
     )
     SELECT product_id, pieces, on_order, counted_on FROM known
     QUALIFY row_number() OVER (
         PARTITION BY product_id ORDER BY counted_on DESC, entered DESC, recorded_on DESC
     ) = 1 ORDER BY product_id
-"""  # stock may be of a day after the last order, and so after the data's own day
+"""  # stock may be of a day after the last order, and so after the data's own day, as a
+# count may be that was entered while that day was a later one
 _COMING: Final = """
     SELECT p.product_id, l.ordered_on, o.delivered_on, o.status = 'delivered' AS delivered,
            sum(l.quantity)::DOUBLE AS quantity
@@ -58,6 +60,16 @@ _LINES: Final = """
     ANTI JOIN (SELECT order_key FROM orders WHERE status = 'cancelled') USING (order_key)
     WHERE r.retailer_id = $retailer
     GROUP BY ALL ORDER BY p.product_id, l.ordered_on
+"""
+_DATED: Final = """
+    WITH placed AS (
+        SELECT max(o.ordered_at)::DATE AS day,
+               coalesce(bool_or(p.placed_at::DATE = o.ordered_at::DATE), false) AS lived
+        FROM placements p JOIN orders o USING (order_key)
+    )
+    SELECT (SELECT max(ordered_on) FROM order_lines WHERE batch_id <> $here),
+           greatest(day, (SELECT max(counted_on) FROM shelf_counts)), lived
+    FROM placed
 """
 _CREDIT: Final = """
     SELECT r.credit_limit, coalesce((
@@ -143,6 +155,25 @@ def known_until(cursor: Cursor) -> date | None:
     """The last day with an order."""
     row = cursor.execute("SELECT max(ordered_on) FROM order_lines").fetchone()
     return None if row is None else row[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The last days of a data set, each None where there is none.
+
+    ``imported`` : of an order that an import brought; ``acted`` : of an order placed or a
+    shelf counted here; ``lived`` : whether an order was ever placed here on its real day.
+    """
+
+    imported: date | None
+    acted: date | None
+    lived: bool
+
+
+def dated(cursor: Cursor) -> Dated:
+    """What a data set's clock goes by; orders count that were cancelled later."""
+    row = cursor.execute(_DATED, {"here": PLACED_HERE}).fetchone()
+    return Dated(None, None, lived=False) if row is None else Dated(row[0], row[1], bool(row[2]))
 
 
 def vendor_of(cursor: Cursor, product_ids: list[str]) -> list[str | None]:

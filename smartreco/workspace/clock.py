@@ -2,7 +2,9 @@
 
 A demo or a sample ends on a day that passes. One order dated on the real day, months
 after all others, would make every other shop look months late; so the clock of such
-data stands still on the day of the last order.
+data stands still on the day of the last order that came with them. Where orders were
+placed on the day that they carry, the data are in use: their clock goes on, however quiet
+the weeks are.
 """
 
 from __future__ import annotations
@@ -13,15 +15,18 @@ from typing import Final
 from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor
 
-LIVE_FOR: Final = timedelta(days=7)  # after the last order the real day still counts
+LIVE_FOR: Final = timedelta(days=7)  # after the last imported order the real day still counts
 
 
 def today(cursor: Cursor, now: datetime) -> date:
-    """The day that an order placed at `now` carries."""
-    real, last = now.date(), shelf_store.known_until(cursor)
-    if last is None or last <= real <= last + LIVE_FOR:
+    """The day that an order placed at `now` carries; never before what was done here."""
+    real, dated = now.date(), shelf_store.dated(cursor)
+    last = dated.imported
+    if last is None:
         return real
-    return last
+    if dated.lived or real <= last + LIVE_FOR:
+        return max(real, last)
+    return last if dated.acted is None else max(last, min(dated.acted, real))
 
 
 def moment(cursor: Cursor, now: datetime) -> datetime:

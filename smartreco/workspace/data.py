@@ -20,6 +20,7 @@ from smartreco.store import importing as import_store
 from smartreco.store.connection import Cursor
 from smartreco.store.importing import ImportOutcome
 from smartreco.workspace.core import Core, permits
+from smartreco.workspace.draft_steps import DraftSteps
 from smartreco.workspace.models import Models
 from smartreco.workspace.people import People
 from smartreco.workspace.status import Report, portion, silent
@@ -44,10 +45,11 @@ class Imported:
 class Data:
     """Use cases on the data set."""
 
-    def __init__(self, core: Core, models: Models, people: People) -> None:
+    def __init__(self, core: Core, models: Models, people: People, steps: DraftSteps) -> None:
         self.core = core
         self._models = models
         self._people = people
+        self._steps = steps
 
     @permits(Role.ADMIN)
     def make_demo(
@@ -138,10 +140,17 @@ class Data:
                 cursor, cleaned.data, cleaned.report, cleaned.changed,
                 replace=replace, username=principal.username, now=self.core.now(), net=net_returns,
             )  # fmt: skip
-            draft_store.forget_unknown(cursor)
+            if replace:
+                draft_store.forget_all(cursor)
+            else:
+                draft_store.forget_unknown(cursor)
             return outcome
 
-        outcome = self.core.store.write(work)
+        def then(_: ImportOutcome) -> None:
+            if replace:
+                self._steps.forget_all()
+
+        outcome = self.core.store.write(work, then)
         if replace:
             self._models.forget()
         self.settle_accounts()

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from smartreco.accounts.permissions import require_retailer
 from smartreco.entities import DraftLine, ListName, Principal, Product, Role
 from smartreco.errors import InputError
+from smartreco.language import Language
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
 from smartreco.store.connection import Cursor
 from smartreco.store.drafts import DraftRow
 from smartreco.store.events import Event, EventKind
 from smartreco.workspace.core import Core, permits
+from smartreco.workspace.draft_steps import DraftSteps, Step
 from smartreco.workspace.models import Models
 from smartreco.workspace.views import Draft
 
 MOST_PIECES = 1_000_000
-UNDO_STEPS = 20
 
 
 class DraftItem(NamedTuple):
@@ -38,8 +38,7 @@ class Drafts:
     def __init__(self, core: Core, models: Models) -> None:
         self.core = core
         self._models = models
-        self._undo: dict[str, list[list[DraftRow]]] = {}
-        self._lock = threading.Lock()
+        self.steps = DraftSteps()
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def read(self, principal: Principal, retailer_id: str) -> Draft:
@@ -67,12 +66,16 @@ class Drafts:
         retailer_id: str,
         items: Sequence[tuple[str, int, ListName | None]],
     ) -> Draft:
-        """Put several products on the draft in one act (one undo takes them off again)."""
+        """Put several products on the draft in one act (one undo takes them off again).
+
+        A product that is named more than once is added up.
+        """
         require_retailer(principal, retailer_id)
         wanted = [DraftItem(*item) for item in items]
         for item in wanted:
-            _check_quantity(item.quantity)
+            self._check_quantity(item.quantity)
             self._orderable(item.product_id)
+        wanted = _added_up(wanted)
 
         def work(cursor: Cursor) -> None:
             there = {row.product_id: row.quantity for row in draft_store.read(cursor, retailer_id)}
@@ -96,7 +99,7 @@ class Drafts:
     ) -> Draft:
         """Set the pieces of a product on the draft."""
         require_retailer(principal, retailer_id)
-        _check_quantity(quantity)
+        self._check_quantity(quantity)
         self._orderable(product_id)
         row = DraftRow(product_id, quantity, None, self.core.now())
         return self._change(retailer_id, lambda cursor: draft_store.put(cursor, retailer_id, [row]))
@@ -108,7 +111,7 @@ class Drafts:
         gone = [product_id for product_id, quantity in pieces.items() if quantity == 0]
         kept = [DraftItem(*item) for item in pieces.items() if item[1] != 0]
         for item in kept:
-            _check_quantity(item.quantity)
+            self._check_quantity(item.quantity)
             self._orderable(item.product_id)
 
         def work(cursor: Cursor) -> None:
@@ -145,11 +148,13 @@ class Drafts:
     def undo(self, principal: Principal, retailer_id: str) -> Draft:
         """Take back the last change of the draft that this process made."""
         require_retailer(principal, retailer_id)
-        with self._lock:
-            steps = self._undo.get(retailer_id)
-            before = steps.pop() if steps else None
-        if before is not None:
-            self.core.store.write(lambda cursor: draft_store.replace(cursor, retailer_id, before))
+
+        def work(cursor: Cursor) -> None:
+            before = self.steps.last(retailer_id)
+            if before is not None:
+                draft_store.replace(cursor, retailer_id, before)
+
+        self.core.store.write(work, lambda _: self.steps.drop_last(retailer_id))
         with self.core.store.cursor() as cursor:
             return self.draft(cursor, retailer_id)
 
@@ -202,11 +207,6 @@ class Drafts:
             )  # fmt: skip
         return text.getvalue()
 
-    def forget_steps(self, retailer_id: str) -> None:
-        """The draft has become an order: undo must not bring it back as a draft."""
-        with self._lock:
-            self._undo.pop(retailer_id, None)
-
     def draft(self, cursor: Cursor, retailer_id: str) -> Draft:
         """Read a draft inside another use case."""
         position = self._models.current.catalogue.position
@@ -218,19 +218,15 @@ class Drafts:
             )
             for row in rows
         )  # fmt: skip
-        return Draft(lines, can_undo=bool(self._undo.get(retailer_id)))
+        return Draft(lines, can_undo=self.steps.last(retailer_id) is not None)
 
     def _change(self, retailer_id: str, work: Callable[[Cursor], None]) -> Draft:
-        def kept(cursor: Cursor) -> list[DraftRow]:
+        def kept(cursor: Cursor) -> Step:
             before = draft_store.read(cursor, retailer_id)
             work(cursor)
             return before
 
-        before = self.core.store.write(kept)
-        with self._lock:
-            steps = self._undo.setdefault(retailer_id, [])
-            steps.append(before)
-            del steps[:-UNDO_STEPS]
+        self.core.store.write(kept, lambda before: self.steps.add(retailer_id, before))
         with self.core.store.cursor() as cursor:
             return self.draft(cursor, retailer_id)
 
@@ -244,6 +240,12 @@ class Drafts:
                 "an order holds products that are still sold", product.name, "choose another"
             )
         return product
+
+    def _check_quantity(self, quantity: int) -> None:
+        if not 0 < quantity <= MOST_PIECES:
+            number = Language(self._models.current.catalogue.info.locale).number
+            rule = f"a quantity is between 1 and {number(MOST_PIECES)} pieces"
+            raise InputError(rule, number(quantity), "correct it")
 
     def _record(
         self,
@@ -266,11 +268,14 @@ class Drafts:
         )  # fmt: skip
 
 
-def _check_quantity(quantity: int) -> None:
-    if not 0 < quantity <= MOST_PIECES:
-        raise InputError(
-            f"a quantity is between 1 and {MOST_PIECES:,} pieces", f"{quantity:,}", "correct it"
-        )
+def _added_up(items: Sequence[DraftItem]) -> list[DraftItem]:
+    """One item a product, with the pieces of all and the source of the first."""
+    found: dict[str, DraftItem] = {}
+    for item in items:
+        known = found.get(item.product_id)
+        pieces = item.quantity + (0 if known is None else known.quantity)
+        found[item.product_id] = (known or item)._replace(quantity=pieces)
+    return list(found.values())
 
 
 def inert(text: str) -> str:

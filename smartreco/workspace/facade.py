@@ -48,7 +48,7 @@ class Workspace:
         self.products = Products(core, self.models, self.drafts)
         self.rules = RuleBook(core, self.models)
         self.lists = Lists(core, self.models, self.drafts, self.rules)
-        self.data = Data(core, self.models, self.people)
+        self.data = Data(core, self.models, self.people, self.drafts.steps)
         self.evaluations = Evaluations(core)
         self.forecasts = Forecasts(core)
         self.series = SeriesView(core, self.models, self.forecasts)

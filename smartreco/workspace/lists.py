@@ -30,6 +30,7 @@ from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
 from smartreco.store import placing
 from smartreco.store.events import Event, EventKind
+from smartreco.workspace import clock
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.models import Fitted, Models
@@ -120,16 +121,17 @@ class Lists:
             draft = self._drafts.draft(cursor, retailer_id)
             plans = self._rules.published(cursor, fitted)
             ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
+            today = clock.today(cursor, self.core.now())
         basket = tuple(line.product.product_id for line in draft.lines)
         reorder, discover = plans[ListName.REORDER], plans[ListName.DISCOVER]
         asked = (
             fitted.version, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
-            reorder, discover, tuple(ordered),
+            reorder, discover, tuple(ordered), today,
         )  # fmt: skip
         both = self._both.get(
             asked,
             lambda: both_lists(
-                fitted, retailer_id, basket,
+                fitted, retailer_id, basket, today,
                 (reorder_k, _rules(fitted, reorder, hidden, wanted, ordered)),
                 (discover_k, _rules(fitted, discover, hidden, wanted, ordered)),
             ),

@@ -23,6 +23,7 @@ class Blocker(StrEnum):
     CREDIT = "credit"  # the order is above what may still be owed
     STOCK = "stock"  # the vendor has less than is ordered
     INACTIVE = "inactive"  # the product is no longer sold
+    CLOSED = "closed"  # the shop no longer orders
     PRICE = "price"  # no price is known: a hint
     CASE = "case"  # not in whole cases: a hint
 
@@ -78,7 +79,7 @@ class DraftCheck:
     Attributes
     ----------
     parts
-        By vendor, the dearest first.
+        By vendor, in the order of the draft.
     problems
         What blocks first, then hints; each in the order of the draft.
     total

@@ -1,17 +1,19 @@
 """Whether a draft can become an order: stock, vendors' minimums, credit, and what is odd.
 
 The figures are read when they are asked for, so that two shops do not order the same
-last case; names and prices are those the reader has before the eyes.
+last case, and so is what is still sold and who still trades; names and prices are those
+the reader has before the eyes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Final
 
 from smartreco.entities import DraftLine, Product
 from smartreco.language import Money
+from smartreco.store import catalogue as catalogue_store
 from smartreco.store import order_book, placing
 from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor
@@ -27,15 +29,17 @@ def check_draft(
 ) -> DraftCheck:
     """Look at a draft as the store is now."""
     parts = vendor_parts(cursor, lines)
-    available = placing.free(cursor, [line.product.product_id for line in lines])
+    ids = [line.product.product_id for line in lines]
+    available, sold = placing.free(cursor, ids), order_book.sold(cursor, ids)
     credit = shelf_store.credit(cursor, retailer_id).free
     total = sum(line.value or 0.0 for line in lines)
     dated = clock.today(cursor, now)
     unpriced = {line.product.vendor_id for line in lines if line.value is None}
     problems = [
         *_whole(lines, total, credit),
-        *_short_of_minimum(parts, unpriced),
-        *(one for line in lines for one in _of_line(line, available)),
+        *_closed(cursor, retailer_id),
+        *(one for line in lines for one in _of_line(line, available, sold)),
+        *_short_of_minimum(parts, unpriced),  # more of what cannot be had is no way out
     ]
     return DraftCheck(
         parts=parts,
@@ -50,12 +54,12 @@ def check_draft(
 
 
 def vendor_parts(cursor: Cursor, lines: Sequence[DraftLine]) -> tuple[VendorPart, ...]:
-    """A draft by vendor, the dearest first."""
+    """A draft by vendor, in the order of its lines: they stay in place while one is changed."""
     by_vendor: dict[str | None, list[DraftLine]] = {}
     for line in lines:
         by_vendor.setdefault(line.product.vendor_id, []).append(line)
     minimum = order_book.minimums(cursor, [one for one in by_vendor if one is not None])
-    parts = [
+    return tuple(
         VendorPart(
             vendor_id=vendor_id,
             vendor=own[0].product.vendor,
@@ -64,8 +68,7 @@ def vendor_parts(cursor: Cursor, lines: Sequence[DraftLine]) -> tuple[VendorPart
             lines=len(own),
         )
         for vendor_id, own in by_vendor.items()
-    ]
-    return tuple(sorted(parts, key=lambda part: -part.value))
+    )
 
 
 def _whole(lines: Sequence[DraftLine], total: float, free: float | None) -> list[Problem]:
@@ -97,7 +100,14 @@ def _short_of_minimum(parts: Sequence[VendorPart], unpriced: set[str | None]) ->
     return found
 
 
-def _of_line(line: DraftLine, available: Mapping[str, int]) -> list[Problem]:
+def _closed(cursor: Cursor, retailer_id: str) -> list[Problem]:
+    """An account may outlive its shop."""
+    if catalogue_store.retailer_exists(cursor, retailer_id):
+        return []
+    return [Problem(Blocker.CLOSED, Sentence("draft.closed"))]
+
+
+def _of_line(line: DraftLine, available: Mapping[str, int], sold: Set[str]) -> list[Problem]:
     product, found = line.product, []
     left = available.get(product.product_id)
 
@@ -107,7 +117,7 @@ def _of_line(line: DraftLine, available: Mapping[str, int]) -> list[Problem]:
             blocker, sentence, product.product_id, product.vendor_id, blocking=blocking, room=left
         )
 
-    if not product.active:
+    if product.product_id not in sold:
         found.append(problem(Blocker.INACTIVE, "draft.inactive", blocking=True))
     if left is not None and left < line.quantity:
         template = "draft.too_many" if left else "draft.none_left"

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from smartreco.language import Language
-from smartreco.workspace.sheet_content import SheetContent, SheetLine
+from smartreco.workspace.sheet_content import SheetContent, SheetLine, SheetPart
 
 STYLE: Final = """
 :root { color-scheme: light; }
@@ -22,6 +22,8 @@ th, td { text-align: left; padding: .4rem .5rem; border-bottom: 1px solid #d0d7d
   vertical-align: top; }
 th.figure, td.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; }
+th.vendor { padding-top: 1rem; break-after: avoid; }
+tr.subtotal td { color: #57606a; font-weight: 700; }
 tfoot td { font-weight: 700; border-bottom: 0; }
 @page { size: A4; margin: 16mm; }
 @media print { body { margin: 0; max-width: none; padding: 0; } }
@@ -33,11 +35,11 @@ def as_html(content: SheetContent, words: Language) -> bytes:
     head = "".join(
         f'<th scope="col"{kind}>{escape(words.text(name))}</th>'
         for name, kind in (
-            ("Product", ""), ("Code", ""), ("Pieces", _FIGURE), ("Cases", _FIGURE),
+            ("Product", ""), ("Code", ""), ("Pieces", _FIGURE), ("Packs", _FIGURE),
             ("Price", _FIGURE), ("Value", _FIGURE),
         )
     )  # fmt: skip
-    rows = "".join(_row(line, words) for line in content.lines)
+    rows = "".join(_part(part, words, content.by_vendor) for part in content.parts)
     note = f'<p class="note">{escape(content.note)}</p>' if content.note else ""
     missing = words.text("Prices on request are not in the total") if content.unpriced else ""
     when = f"{words.day(content.day)} · {content.state}"
@@ -48,7 +50,7 @@ def as_html(content: SheetContent, words: Language) -> bytes:
 <title>{escape(content.title)}</title><style>{STYLE}</style></head>
 <body><h1>{escape(content.title)}</h1>
 <p>{escape(content.shop)}</p><p class="quiet">{escape(when)}</p>{note}
-<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>
+<table><thead><tr>{head}</tr></thead>{rows}
 <tfoot><tr><td colspan="5">{escape(content.size(words))}</td>
 <td class="figure">{escape(words.money(content.total))}</td></tr></tfoot></table>
 <p class="quiet">{escape(missing)}</p></body></html>
@@ -57,6 +59,19 @@ def as_html(content: SheetContent, words: Language) -> bytes:
 
 
 _FIGURE: Final = ' class="figure"'
+
+
+def _part(part: SheetPart, words: Language, named: bool) -> str:
+    """A vendor's lines under his name, with what they come to."""
+    rows = "".join(_row(line, words) for line in part.lines)
+    if not named:
+        return f"<tbody>{rows}</tbody>"
+    name = f'<tr><th scope="rowgroup" class="vendor" colspan="6">{escape(part.named(words))}</th>'
+    total = (
+        f'<tr class="subtotal"><td colspan="5">{escape(part.summed(words))}</td>'
+        f"<td{_FIGURE}>{escape(words.money(part.total))}</td></tr>"
+    )
+    return f"<tbody>{name}</tr>{rows}{total}</tbody>"
 
 
 def _row(line: SheetLine, words: Language) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 FONTS: Final = PROJECT / "assets" / "fonts"
-WIDTHS: Final = (62, 28, 18, 18, 26, 28)  # mm: product, code, pieces, cases, price, value
+WIDTHS: Final = (58, 22, 16, 32, 24, 28)  # mm: product, code, pieces, packs, price, value
 FIGURES_FROM: Final = 2  # columns from here on stand on the right
 LINE: Final = 5.0  # mm
 Cells = tuple[str, ...]
@@ -27,9 +27,9 @@ GREY, RULE, INK = (87, 96, 106), (208, 215, 222), (27, 31, 36)
 def as_pdf(content: SheetContent, words: Language) -> bytes:
     """The PDF's bytes."""
     page = _page(content, words)
-    page.set_font("sheet", "B", 16)
+    _font(page, "B", 16)
     _paragraph(page, content.title, 9)
-    page.set_font("sheet", size=11)
+    _font(page, "", 11)
     _paragraph(page, content.shop)
     page.set_text_color(*GREY)
     _paragraph(page, f"{words.day(content.day)} · {content.state}")
@@ -40,11 +40,21 @@ def as_pdf(content: SheetContent, words: Language) -> bytes:
     page.ln(4)
     _table(page, content, words)
     if content.unpriced:
-        page.set_font("sheet", size=9)
+        _font(page, "", 9)
         page.set_text_color(*GREY)
         page.ln(2)
         _paragraph(page, words.text("Prices on request are not in the total"))
     return bytes(page.output())
+
+
+def _font(page: FPDF, style: str, size: float) -> None:
+    """Choose a font, and write so before any text.
+
+    The library writes it with the next text; where that begins in another script, it does so
+    within that text's own state, and all that follows is drawn in the font before.
+    """
+    page.set_font("sheet", style, size)
+    page.text(page.l_margin, page.get_y(), "")
 
 
 def _paragraph(page: FPDF, text: str, height: float = 6) -> None:
@@ -78,12 +88,29 @@ def _joins(content: SheetContent) -> bool:
 
 def _table(page: FPDF, content: SheetContent, words: Language) -> None:
     """Rows cell by cell: the library's own tables lay every cell out twice."""
-    names = ("Product", "Code", "Pieces", "Cases", "Price", "Value")
+    names = ("Product", "Code", "Pieces", "Packs", "Price", "Value")
     head = tuple(words.text(one) for one in names)
     _row(page, head, head, bold=True)
-    for line in content.lines:
-        _row(page, (line.product.name, line.product.product_id, *line.figures(words)), head)
+    for part in content.parts:
+        if content.by_vendor:
+            _vendor(page, part.named(words), head)
+        for line in part.lines:
+            _row(page, (line.product.name, line.product.product_id, *line.figures(words)), head)
+        if content.by_vendor:
+            total = words.money(part.total)
+            _row(page, (part.summed(words), "", "", "", "", total), head, bold=True)
     _row(page, (content.size(words), "", "", "", "", words.money(content.total)), head, bold=True)
+
+
+def _vendor(page: FPDF, name: str, head: Cells) -> None:
+    """A vendor's name across the page, never apart from the first of his lines."""
+    _font(page, "B", 10)
+    if page.will_page_break(5 * LINE):
+        page.add_page()
+        _row(page, head, head, bold=True)
+        _font(page, "B", 10)
+    page.ln(2)
+    _paragraph(page, name)
 
 
 def _row(page: FPDF, cells: Cells, head: Cells, *, bold: bool = False) -> None:
@@ -91,13 +118,13 @@ def _row(page: FPDF, cells: Cells, head: Cells, *, bold: bool = False) -> None:
 
     A row that does not fit stands whole on the next page, below the head.
     """
-    page.set_font("sheet", "B" if bold else "", 9)
+    _font(page, "B" if bold else "", 9)
     parts = [_broken(page, text, width) for text, width in zip(cells, WIDTHS, strict=True)]
     height = max(map(len, parts)) * LINE + 2
     if page.will_page_break(height):
         page.add_page()
         _row(page, head, head, bold=True)
-        page.set_font("sheet", "B" if bold else "", 9)
+        _font(page, "B" if bold else "", 9)
     left, top = page.l_margin, page.get_y()
     for at, (part, width) in enumerate(zip(parts, WIDTHS, strict=True)):
         for down, text in enumerate(part):

@@ -29,6 +29,7 @@ _RULES: Final[Mapping[Blocker, tuple[str, str]]] = {
     Blocker.MINIMUM: ("an order reaches the minimum of each vendor", "add more or take lines off"),
     Blocker.CREDIT: ("an order stays within the free credit", "take lines off"),
     Blocker.STOCK: ("an order asks for what vendors have", "lower the quantity"),
+    Blocker.CLOSED: ("an order is for a shop that trades", "ask the distributor"),
     Blocker.INACTIVE: ("an order holds products that are still sold", "take the line off"),
 }
 

@@ -15,7 +15,10 @@ from smartreco.workspace.order_html import as_html
 from smartreco.workspace.order_pdf import as_pdf
 from smartreco.workspace.sheet_content import SheetContent, SheetLine
 
-CSV_COLUMNS: Final = ("product_id", "name", "quantity", "cases", "unit_price", "value")
+CSV_COLUMNS: Final = (
+    "order_id", "ordered_on", "vendor", "product_id", "name", "quantity", "case_size",
+    "unit_price", "value",
+)  # fmt: skip
 
 
 class Sheet(StrEnum):
@@ -45,16 +48,20 @@ def made_sheet(content: SheetContent, kind: Sheet | str, words: Language) -> byt
 
 
 def as_csv(content: SheetContent, words: Language) -> bytes:
-    """Columns `CSV_COLUMNS`; marked as UTF-8, so that Excel reads every script."""
+    """Columns `CSV_COLUMNS`; marked as UTF-8, so that Excel reads every script.
+
+    ``order_id`` is empty for a draft, ``quantity`` in pieces. Lines stand by vendor.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
-    for line in content.lines:
-        value = None if line.value is None else round(line.value, 2)
+    for line in (line for part in content.parts for line in part.lines):
+        product, value = line.product, None if line.value is None else round(line.value, 2)
         writer.writerow(
             [
-                inert(line.product.product_id), inert(line.product.name), line.quantity,
-                round(line.cases, 2), line.unit_price, value,
+                inert(content.order_id), content.day.isoformat(), inert(product.vendor or ""),
+                inert(product.product_id), inert(product.name), line.quantity, product.case_size,
+                line.unit_price, value,
             ]
         )  # fmt: skip
     return text.getvalue().encode("utf-8-sig")
@@ -63,7 +70,11 @@ def as_csv(content: SheetContent, words: Language) -> bytes:
 def as_text(content: SheetContent, words: Language) -> bytes:
     """One line a product, for a chat."""
     rows = [f"{content.title} · {content.shop} · {words.day(content.day)}"]
-    rows += [_chat_line(line, words) for line in content.lines]
+    for part in content.parts:
+        rows += ["", part.named(words)] if content.by_vendor else []
+        rows += [_chat_line(line, words) for line in part.lines]
+        rows += [f"{part.summed(words)}: {words.money(part.total)}"] if content.by_vendor else []
+    rows += [""] if content.by_vendor else []
     rows.append(f"{content.size(words)}: {words.money(content.total)}")
     if content.unpriced:
         rows.append(words.text("Prices on request are not in the total"))
@@ -75,6 +86,8 @@ def as_text(content: SheetContent, words: Language) -> bytes:
 def _chat_line(line: SheetLine, words: Language) -> str:
     value = words.text("price on request") if line.value is None else words.show(Money(line.value))
     much = words.number(line.quantity)
+    if line.cases and line.packs(words):
+        much += f" ({line.packs(words)})"
     return f"{much} × {line.product.name} ({line.product.product_id}) = {value}"
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from smartreco.columns import PRODUCT_ID, QUANTITY, UNIT_PRICE
 from smartreco.entities import ListName, Product
 from smartreco.language import Language, Money, Percent
-from smartreco.stock.limits import DISCOVERY, Limit
+from smartreco.stock.limits import DISCOVERY, KEPT, MONEY, VENDOR, Limit
 from smartreco.stock.sentences import Sentence, say
 
 CASES, VALUE, REASON = "cases", "value", "reason"
@@ -108,9 +108,12 @@ def limit_sentences(limit: Limit, vendor: str, share: float) -> tuple[Sentence, 
     """What a limit is, and what one more unit of it would bring where that is known."""
     values: dict[str, object] = {"bound": Money(limit.bound), "used": Money(limit.used)}
     values |= {"vendor": vendor} if limit.vendor is not None else {}
-    if limit.name == DISCOVERY:
-        values["share"] = Percent(share)
-    what = Sentence(f"limit.{limit.name}", values)
-    if limit.worth <= 0 or limit.name == DISCOVERY:
+    if limit.name in (DISCOVERY, KEPT):
+        return (Sentence(f"limit.{limit.name}", {"share": Percent(share)}),)
+    too_little = limit.name in MONEY and limit.used == 0
+    what = Sentence(f"limit.{limit.name}" + ("_too_little" if too_little else ""), values)
+    if limit.worth <= 0 or too_little:
         return (what,)
-    return what, Sentence("limit.worth", {"unit": Money(1.0, 0), "worth": Money(limit.worth, 2)})
+    way = "less" if limit.name == VENDOR else "more"
+    eased = {"unit": Money(1.0, 0), "worth": Money(limit.worth, 2)}
+    return what, Sentence(f"limit.worth_{way}", eased)

@@ -8,8 +8,11 @@ from typing import Final
 
 from smartreco.language import Language, Message
 
+STATUSES: Final = ("placed", "confirmed", "delivered", "cancelled")  # of an order
+
 TEMPLATES: Final[Mapping[str, Message]] = {
     "draft.empty": Message("There is nothing on the order yet"),
+    "draft.closed": Message("This shop no longer takes part: nothing can be ordered for it"),
     "draft.inactive": Message("{product} is no longer sold: take it off the order"),
     "draft.none_left": Message("{product}: the vendor has none left"),
     "draft.too_many": Message(
@@ -24,7 +27,13 @@ TEMPLATES: Final[Mapping[str, Message]] = {
     "draft.no_price": Message("{product}: price on request"),
     "draft.part_case": Message("{product} comes in cases of {case_size}; the last one is not full"),
     "paste.no_quantity": Message("No quantity in this row"),
-    "paste.bad_quantity": Message("A quantity is a whole number from 1 to {most}"),
+    "paste.bad_quantity": Message("A quantity is a whole number from {least} to {most}"),
+    "paste.unread": Message(
+        "{text} cannot be read as a quantity: write a whole number such as 12 or 1,200"
+    ),
+    "paste.several_numbers": Message(
+        "More than one number may be the quantity: keep one, or put a row of headings above"
+    ),
     "paste.unknown": Message("No product has the code or name {code}"),
     "paste.unknown_like": Message("No product has the code or name {code}; did you mean {like}?"),
     "paste.several": Message("{code} may be one of {many} products: give the code"),

@@ -6,7 +6,11 @@ the page showed; what lists make of it follows in the background.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
+
+import pandas as pd
 
 from smartreco.accounts.permissions import require_retailer
 from smartreco.entities import Principal, Role
@@ -28,12 +32,13 @@ from smartreco.workspace.order_book_views import (
 from smartreco.workspace.order_checks import check_draft
 from smartreco.workspace.order_placing import Seen, clean_note, place_draft
 from smartreco.workspace.order_reading import CAN_CANCEL, order_view, require_order, summary
+from smartreco.workspace.order_settling import settle_order
 from smartreco.workspace.order_sheets import Sheet, made_sheet
+from smartreco.workspace.order_words import STATUSES
 from smartreco.workspace.sheet_content import of_draft, of_order
 from smartreco.workspace.views import Draft
 
 MOST_ORDERS: Final = 200  # of a page of the history
-STATUSES: Final = ("placed", "confirmed", "delivered", "cancelled")
 
 
 class Orders:
@@ -83,8 +88,7 @@ class Orders:
                 model_version=fitted.version,
             )  # fmt: skip
 
-        order_id = self.core.store.write(work)
-        self._drafts.forget_steps(retailer_id)
+        order_id = self.core.store.write(work, lambda _: self._drafts.steps.forget(retailer_id))
         self._models.refresh_soon()
         with self.core.store.cursor() as cursor:
             return order_view(cursor, fitted.catalogue, retailer_id, order_id)
@@ -119,6 +123,13 @@ class Orders:
             return tuple(summary(*row) for row in rows), order_book.total(
                 cursor, retailer_id, status
             )
+
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def counts(self, principal: Principal, retailer_id: str) -> dict[str, int]:
+        """How many orders the shop has of each status; a status without any is left out."""
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            return order_book.totals(cursor, retailer_id)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def read(self, principal: Principal, retailer_id: str, order_id: str) -> OrderView:
@@ -162,6 +173,36 @@ class Orders:
         self._models.refresh_soon()
         with self.core.store.cursor() as cursor:
             return order_view(cursor, catalogue, retailer_id, order_id)
+
+    @permits(Role.ADMIN)
+    def placed_here(
+        self, principal: Principal, statuses: Sequence[str] = ("placed", "confirmed")
+    ) -> pd.DataFrame:
+        """Orders of all shops that were placed here; see `order_book.placed_here`."""
+        with self.core.store.cursor() as cursor:
+            return order_book.placed_here(cursor, statuses)
+
+    @permits(Role.ADMIN)
+    def settle(
+        self, principal: Principal, order_id: str, status: str, delivered_on: date | None = None
+    ) -> None:
+        """Say what became of an order that was placed here.
+
+        A placed order is confirmed, a confirmed one delivered; both can be cancelled. A
+        delivery (None: today) frees the shop's credit and is on its shelf; the vendor's free
+        stock stays what it was, since the order has taken the pieces already.
+
+        Raises
+        ------
+        SmartRecoError
+            See `order_settling.settle_order`. Nothing has changed.
+        """
+        now = self.core.now()
+        self.core.store.write(
+            lambda cursor: settle_order(cursor, principal, order_id, status, delivered_on, now)
+        )
+        if status == "cancelled":
+            self._models.refresh_soon()
 
     @permits(Role.RETAILER)
     def repeat(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from smartreco.entities import ListName, Recommendation, Suggestion
 from smartreco.recommend.due_first import due_first, due_now, marked
@@ -24,19 +25,20 @@ def both_lists(
     fitted: Fitted,
     retailer_id: str,
     basket: tuple[str, ...],
+    today: date,
     reorder: tuple[int, Rules],
     discover: tuple[int, Rules],
 ) -> Both:
     """Both lists of a shop, each so many lines long and under its rules."""
-    due, lines = reorder_list(fitted, retailer_id, reorder[0], basket, reorder[1])
+    due, lines = reorder_list(fitted, retailer_id, reorder[0], basket, today, reorder[1])
     new = fitted.model.recommend(
         retailer_id, ListName.DISCOVER, discover[0], basket=basket, rules=discover[1]
     )
-    return Both(due, lines, tuple(suggestion(fitted, line) for line in new))
+    return Both(due, lines, tuple(suggestion(fitted, line, today) for line in new))
 
 
 def reorder_list(
-    fitted: Fitted, retailer_id: str, k: int, basket: tuple[str, ...], rules: Rules
+    fitted: Fitted, retailer_id: str, k: int, basket: tuple[str, ...], today: date, rules: Rules
 ) -> tuple[tuple[DueLine, ...], tuple[Suggestion, ...]]:
     """All that is due, the likeliest first, and the first ``k`` lines of the reorder list.
 
@@ -53,14 +55,11 @@ def reorder_list(
         for at, quantity in zip(ranked, model.usual_quantity(retailer_id, ranked), strict=True)
     )
     ids = {line.product.product_id for line in due}
-    lines = due_first(
-        model, retailer_id, k, marked(ranked, model.market.shape[1]), basket, rules
-    )
-    return due, tuple(suggestion(fitted, line, due=line.product_id in ids) for line in lines)
+    lines = due_first(model, retailer_id, k, marked(ranked, model.market.shape[1]), basket, rules)
+    return due, tuple(suggestion(fitted, line, today, line.product_id in ids) for line in lines)
 
 
-def suggestion(fitted: Fitted, line: Recommendation, due: bool = False) -> Suggestion:
+def suggestion(fitted: Fitted, line: Recommendation, today: date, due: bool = False) -> Suggestion:
     """A line with its product and the days since its last order."""
-    as_of = fitted.catalogue.info.as_of
-    since = None if line.last_on is None or as_of is None else (as_of - line.last_on).days
+    since = None if line.last_on is None else (today - line.last_on).days
     return Suggestion(line, fitted.catalogue.product(line.product_id), since, due)

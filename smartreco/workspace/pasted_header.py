@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from smartreco.workspace.pasted_quantities import Amount, amount_of
+from smartreco.workspace.pasted_quantities import Amount, Said, Unread, amount_of
 
 _CODES: Final = (
     "product id", "code", "product code", "item code", "sku", "item no", "item number", "item id",
@@ -40,13 +40,13 @@ class Header:
         """The last column that is read."""
         return max(at for at in (self.code, self.pieces, self.cases) if at is not None)
 
-    def amount(self, cells: list[str]) -> Amount | None:
+    def amount(self, cells: list[str]) -> Said:
         """What a row says under these columns."""
         if self.pieces is not None and (said := amount_of(cells[self.pieces])) is not None:
             return said
         if self.cases is None or (said := amount_of(cells[self.cases])) is None:
             return None
-        return Amount(said.number, in_cases=True)
+        return said if isinstance(said, Unread) else Amount(said.number, in_cases=True)
 
 
 def header_of(cells: list[str]) -> Header | None:

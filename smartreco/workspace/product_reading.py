@@ -74,7 +74,7 @@ def stock_known(fitted: Fitted) -> bool:
 
 
 def line(
-    fitted: Fitted, retailer_id: str, product_id: str, basket: tuple[str, ...]
+    fitted: Fitted, retailer_id: str, product_id: str, basket: tuple[str, ...], today: date
 ) -> Suggestion | None:
     """A product as the one line of the list that it belongs to, whatever rules say of it."""
     model = fitted.model
@@ -88,7 +88,7 @@ def line(
     others = tuple(one for one in basket if one != product_id)
     made = model.recommend(retailer_id, name, 1, basket=others, rules=Rules(eligible=only))
     due = bool(model.due(retailer_id)[at])
-    return suggestion(fitted, made[0], due) if made else None
+    return suggestion(fitted, made[0], today, due) if made else None
 
 
 def price(product: Product, own: Sequence[OwnOrder], promotion: Promotion | None) -> PriceView:
@@ -133,7 +133,11 @@ def together(fitted: Fitted, retailer_id: str, product_id: str) -> tuple[Togethe
 
 
 def market(cursor: Cursor, retailer_id: str, product_id: str, today: date) -> MarketView:
-    """All shops together over the last full weeks, where they are enough."""
+    """All shops together over the last full weeks, where they are enough.
+
+    Weeks in which some other shops ordered, but too few, are left blank for good: shown
+    later within a longer sum, they could be had by taking the weeks beside them off.
+    """
     until = today - timedelta(days=today.weekday())
     first = until - timedelta(days=7 * MARKET_WEEKS)
     others = fact_store.other_shops(cursor, retailer_id, product_id, first)
@@ -142,8 +146,9 @@ def market(cursor: Cursor, retailer_id: str, product_id: str, today: date) -> Ma
         starts = starts[:0]
         sold = np.zeros(0)
     else:
-        weeks = fact_store.all_shops(cursor, product_id, first).set_index("week")["quantity"]
+        weeks = fact_store.all_shops(cursor, retailer_id, product_id, first).set_index("week")
         weeks.index = pd.DatetimeIndex(weeks.index)
-        sold = weeks.reindex(starts, fill_value=0.0).to_numpy()
+        weeks = weeks.reindex(starts, fill_value=0)
+        sold = weeks["quantity"].where(~weeks["others"].between(1, FEWEST_OTHERS - 1)).to_numpy()
     frame = pd.DataFrame({"period_start": starts, "sold": sold, "demand": sold, "missing": False})
     return MarketView(frame, others, FEWEST_OTHERS)

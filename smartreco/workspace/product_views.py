@@ -144,12 +144,18 @@ class MarketView:
     """What all shops together ordered.
 
     ``weeks`` : columns `smartreco.forecast.panel.PAST_COLUMNS` without id, empty where too
-    few other shops order it to show their sum without showing one of them.
+    few other shops order it to show their sum without showing one of them; a single week of
+    too few has no pieces (NaN).
     """
 
     weeks: pd.DataFrame
     shops: int
     fewest: int
+
+    @property
+    def blank(self) -> int:
+        """Weeks that are not shown."""
+        return int(self.weeks["sold"].isna().sum())
 
 
 @dataclass(frozen=True)

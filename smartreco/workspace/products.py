@@ -123,7 +123,7 @@ def _view(
     facts = fact_store.facts(cursor, product_id)
     own = tuple(fact_store.own_orders(cursor, retailer_id, product_id))
     free = placing_store.free(cursor, [product_id]).get(product_id)
-    line = reading.line(fitted, retailer_id, product_id, basket)
+    line = reading.line(fitted, retailer_id, product_id, basket, today)
     return ProductView(
         product=replace(product, on_hand=free),
         retailer=fitted.catalogue.retailer(retailer_id),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -25,6 +23,7 @@ from smartreco.workspace.core import Core, permits
 from smartreco.workspace.demand import TOGETHER, Demand
 from smartreco.workspace.forecast_scope import chosen, require_level
 from smartreco.workspace.forecasts import Forecasts
+from smartreco.workspace.made_once import MadeOnce
 from smartreco.workspace.models import Models
 from smartreco.workspace.series_lines import (
     AHEAD_WEEKS,
@@ -48,8 +47,9 @@ class SeriesView:
         self.core = core
         self._models = models
         self._forecasts = forecasts
-        self._made: dict[str, OrderedDict[Hashable, object]] = {}
-        self._lock, self._working = threading.Lock(), threading.RLock()
+        self._made: dict[str, MadeOnce[Hashable, object]] = {
+            kind: MadeOnce(most) for kind, most in KEPT.items()
+        }
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def choices(self, principal: Principal, level: Level) -> tuple[SeriesChoice, ...]:
@@ -208,19 +208,11 @@ class SeriesView:
             )  # fmt: skip
 
     def _kept(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
-        """Made once a state of the data, the latest `KEPT` of a kind in memory."""
-        with self._lock:
-            found = self._made.setdefault(kind, OrderedDict())
-            if key in found:
-                found.move_to_end(key)
-                return found[key]  # type: ignore[return-value]
-        with self._working:
-            made = found.get(key) or make()  # somebody else may have made it meanwhile
-        with self._lock:
-            found[key] = made
-            while len(found) > KEPT[kind]:
-                found.popitem(last=False)
-        return made  # type: ignore[return-value]
+        """Made once a state of the data, the latest `KEPT` of a kind in memory.
+
+        Who asks for one series does not wait for another that is looked at closely.
+        """
+        return self._made[kind].get(key, make)  # type: ignore[return-value]
 
 
 def _line(name: str, past: Panel, ahead: Forecast) -> SeriesLine:

@@ -22,6 +22,10 @@ _STATUS: Final = {
 }
 
 
+_CASES: Final = Message("{cases} case", "{cases} cases", "cases")
+_PCS: Final = Message("{pieces} pc", "{pieces} pcs", "pieces")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """A product on a sheet; ``unit_price`` and ``value`` in currency, None where not known."""
@@ -31,9 +35,20 @@ class SheetLine:
     unit_price: float | None
 
     @property
-    def cases(self) -> float:
-        """How many cases the pieces fill."""
-        return self.quantity / self.product.case_size
+    def cases(self) -> int:
+        """Whole cases among the pieces."""
+        return self.quantity // self.product.case_size
+
+    def packs(self, words: Language) -> str:
+        """Whole cases and what is left in pieces: nobody sends a fifth of a case.
+
+        "" for a product that comes piece by piece.
+        """
+        if self.product.case_size == 1:
+            return ""
+        left = self.quantity % self.product.case_size
+        said = [words.text(_CASES, cases=self.cases)] if self.cases else []
+        return " + ".join([*said, *([words.text(_PCS, pieces=left)] if left else [])])
 
     @property
     def value(self) -> float | None:
@@ -41,19 +56,43 @@ class SheetLine:
         return None if self.unit_price is None else self.quantity * self.unit_price
 
     def figures(self, words: Language) -> tuple[str, str, str, str]:
-        """Pieces, cases, price and value as they are shown."""
+        """Pieces, packs, price and value as they are shown."""
         known = self.value is not None and self.unit_price is not None
         return (
             words.number(self.quantity),
-            words.show(self.cases),
+            self.packs(words),
             words.money(self.unit_price or 0.0, 2) if known else words.text("on request"),
             words.money(self.value or 0.0) if known else "",
         )
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPart:
+    """What one vendor sends; ``vendor`` is None where the data name none."""
+
+    vendor: str | None
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def total(self) -> float:
+        """Currency, of the lines whose price is known."""
+        return sum(line.value or 0.0 for line in self.lines)
+
+    def named(self, words: Language) -> str:
+        """The vendor in words."""
+        return self.vendor or words.text("Without a vendor")
+
+    def summed(self, words: Language) -> str:
+        """What the subtotal is of."""
+        return words.text("Subtotal, {vendor}", vendor=self.named(words))
+
+
+@dataclass(frozen=True, slots=True)
 class SheetContent:
-    """A sheet: what order it is, of whom and when, its lines and what they come to."""
+    """A sheet: what order it is, of whom and when, its lines and what they come to.
+
+    ``order_id`` is "" for a draft.
+    """
 
     title: str
     shop: str
@@ -61,11 +100,26 @@ class SheetContent:
     state: str
     note: str
     lines: tuple[SheetLine, ...]
+    order_id: str = ""
 
     @property
     def total(self) -> float:
         """Currency, of the lines whose price is known."""
         return sum(line.value or 0.0 for line in self.lines)
+
+    @property
+    def parts(self) -> tuple[SheetPart, ...]:
+        """By vendor, the dearest first; lines keep their order. One where no vendor is named."""
+        by_vendor: dict[str | None, list[SheetLine]] = {}
+        for line in self.lines:
+            by_vendor.setdefault(line.product.vendor, []).append(line)
+        parts = [SheetPart(vendor, tuple(lines)) for vendor, lines in by_vendor.items()]
+        return tuple(sorted(parts, key=lambda part: (part.vendor is None, -part.total)))
+
+    @property
+    def by_vendor(self) -> bool:
+        """Whether vendors are told apart: else no line says whose it is."""
+        return any(line.product.vendor for line in self.lines)
 
     @property
     def unpriced(self) -> bool:
@@ -91,6 +145,7 @@ def of_order(order: OrderView, shop: str, words: Language) -> SheetContent:
         lines=tuple(
             SheetLine(line.product, line.quantity, line.unit_price) for line in order.lines
         ),
+        order_id=one.order_id,
     )
 
 

@@ -40,7 +40,7 @@ def _coming(shelf: Shelf, at: int, row: ShelfRow) -> list[CourseWeek]:
     draws = shelf.ahead.by_week[at, :WEEKS_AHEAD]
     made = []
     for week in range(len(draws)):
-        stock = _stock(draws[week], week, row)
+        stock = _stock(draws[week], _arrived(shelf, at, week), row)
         begins = shelf.today + timedelta(days=1 + 7 * week)
         made.append(
             CourseWeek(
@@ -50,11 +50,15 @@ def _coming(shelf: Shelf, at: int, row: ShelfRow) -> list[CourseWeek]:
     return made
 
 
-def _stock(draws: Floats, week: int, row: ShelfRow) -> tuple[float, float, float] | None:
+def _arrived(shelf: Shelf, at: int, week: int) -> float:
+    """Pieces that have come by the end of a week."""
+    return float(shelf.now.coming[at, : 7 * (week + 1)].sum())
+
+
+def _stock(draws: Floats, arrived: float, row: ShelfRow) -> tuple[float, float, float] | None:
     """Median and 80 % band of stock at a week's end, with nothing more ordered."""
-    if row.on_hand is None or row.on_order is None:
+    if row.on_hand is None:
         return None
-    there = row.on_hand + (row.on_order if 7 * (week + 1) >= row.lead_days else 0.0)
-    left = np.maximum(there - draws, 0.0)
+    left = np.maximum(row.on_hand + arrived - draws, 0.0)
     middle, low, high = np.quantile(left, (0.5, LOW, HIGH))
     return float(middle), float(low), float(high)

@@ -15,7 +15,8 @@ from smartreco.stock.arrays import Floats, Ints, Mask, Texts
 from smartreco.stock.counting import STALE, Counted, Now, Ordered, carried
 from smartreco.stock.outcomes import DRAWS
 from smartreco.stock.outlook import rate
-from smartreco.stock.policy import WEEK, Ahead, ahead_of_use
+from smartreco.stock.policy import Ahead, ahead_of_use
+from smartreco.stock.running_out import WEEK
 from smartreco.stock.usage import ORDERED_ON, Use, use_of
 from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor

@@ -47,15 +47,11 @@ def shelf_view(
         horizon_days=7 * shelf.ahead.by_week.shape[1],
         rows=tuple(sorted(rows, key=_urgency)),
         stock_known=len(known),
-        running_out=sum(
-            row.runs_out_on is not None
-            and (row.runs_out_on - shelf.today).days <= row.lead_days
-            for row in known
-        ),
+        running_out=sum(row.late for row in known),
         tied_up=sum(row.tied_up or 0.0 for row in known),
         to_order=len(ordered),
         order_value=sum((row.pieces or 0) * (row.product.unit_price or 0.0) for row in ordered),
-    )  # fmt: skip
+    )
 
 
 def _urgency(row: ShelfRow) -> tuple[object, ...]:
@@ -78,7 +74,7 @@ def _rows(shelf: Shelf, catalogue: Catalogue, share: float, review_days: int) ->
     told = np.isfinite(shelf.position)
     cost, size = np.ones(len(shelf)), np.ones(len(shelf), dtype=np.int64)
     cost[keep], size[keep] = price, case
-    held = Held(np.nan_to_num(shelf.now.on_hand), np.nan_to_num(shelf.now.on_order), size, cost)
+    held = Held(np.nan_to_num(shelf.now.on_hand), shelf.now.coming, size, cost)
     advice = advise(held, shelf.ahead, shelf.lead, review_days, share)
     active = np.zeros(len(shelf), dtype=bool)
     active[keep] = goods["active"].to_numpy(dtype=bool)

@@ -13,15 +13,16 @@ from typing import Final
 from smartreco.recommend.recent import Recent
 from smartreco.stock.attaining import UNTRIED, Attained, attained
 from smartreco.stock.outlook import outlook_of_use, settled_span
-from smartreco.stock.policy import WEEK
 from smartreco.stock.replay import ReplaySettings
-from smartreco.stock.usage import use_of
+from smartreco.stock.running_out import WEEK
+from smartreco.stock.usage import Use, use_of
 from smartreco.store import dataset as dataset_store
 from smartreco.store import shelf as shelf_store
 from smartreco.store import shelf_counts as counts_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import clock
 from smartreco.workspace.core import Core
+from smartreco.workspace.made_once import MadeOnce
 from smartreco.workspace.shelf_reading import Shelf, days_since, read_shelf
 
 HELD: Final = 12  # shops whose shelves stay in memory: some megabytes each
@@ -36,7 +37,8 @@ class Shelves:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._shelves: Recent[tuple[object, ...], Shelf] = Recent(HELD)
-        self._attained: Recent[tuple[object, ...], Attained] = Recent(HELD)
+        self._samples: MadeOnce[tuple[object, ...], Use] = MadeOnce(1)
+        self._attained: MadeOnce[tuple[object, ...], Attained] = MadeOnce(HELD)
 
     def state(self, cursor: Cursor, retailer_id: str) -> tuple[object, ...]:
         """Differs whenever a shelf does."""
@@ -60,15 +62,19 @@ class Shelves:
         """Which shares keep which service, tried on a sample of all shops."""
         lead, review = (max(1, round(days / WEEK)) for days in (lead_days, review_days))
         version, today = dataset_store.imported_version(cursor), self.today(cursor)
-        return self._attained.get(
-            (version, today, lead, review), lambda: _tried(cursor, today, lead, review)
-        )
+
+        def sample() -> Use:
+            return use_of(shelf_store.sample(cursor, SAMPLE, SAMPLE_ORDERS))
+
+        def work() -> Attained:
+            # one reading of all orders serves every lead time and every review
+            return _tried(self._samples.get((version, today), sample), today, lead, review)
+
+        return self._attained.get((version, today, lead, review), work)
 
 
-def _tried(cursor: Cursor, today: date, lead: int, review: int) -> Attained:
+def _tried(use: Use, today: date, lead: int, review: int) -> Attained:
     settings = ReplaySettings(lead=lead, review=review, origins=26)
-    lines = shelf_store.sample(cursor, SAMPLE, SAMPLE_ORDERS)
-    use = use_of(lines)
     if not len(use):
         return UNTRIED
     until, weeks = settled_span(int(use.first.min()), days_since(today) + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from smartreco.accounts.permissions import require_retailer
@@ -19,8 +20,10 @@ from smartreco.store import drafts as draft_store
 from smartreco.store import shelf as shelf_store
 from smartreco.store import shelf_counts as counts_store
 from smartreco.store.connection import Cursor
+from smartreco.store.shelf_counts import Entered
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.models import Models
+from smartreco.workspace.on_draft import on_draft
 from smartreco.workspace.order_candidates import offered, wanted
 from smartreco.workspace.order_views import Aim, OrderWish, SuggestedOrder
 from smartreco.workspace.rules import RuleBook
@@ -92,7 +95,14 @@ class Stock:
             shelf = self._shelves.of(cursor, retailer_id)
         return None if row is None else course_of(shelf, row)
 
-    @permits(Role.RETAILER, Role.ADMIN)
+    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
+    def wish(self, principal: Principal, retailer_id: str) -> ShelfWish:
+        """What the shop has kept by `keep_wish`, else the usual: nothing in it is None."""
+        require_retailer(principal, retailer_id)
+        with self.core.store.cursor() as cursor:
+            return ShelfWish(*_whole(cursor, retailer_id, None))
+
+    @permits(Role.RETAILER)
     def keep_wish(self, principal: Principal, retailer_id: str, wish: ShelfWish) -> ShelfWish:
         """Keep the shop's service level and days between orders.
 
@@ -113,12 +123,12 @@ class Stock:
 
         return self.core.store.write(work)
 
-    @permits(Role.RETAILER, Role.ADMIN)
+    @permits(Role.RETAILER)
     def set_counts(
         self, principal: Principal, retailer_id: str, counts: Mapping[str, int],
         on_day: date | None = None,
-    ) -> int:  # fmt: skip
-        """Enter what was counted on a day (None: today); returns how many products.
+    ) -> Entered:  # fmt: skip
+        """Enter what was counted on a day (None: today); returns what `uncount` takes back.
 
         See `smartreco.stock.counting` for what is made of a count on later days.
 
@@ -135,18 +145,35 @@ class Stock:
         for one in counts:
             catalogue.product(one)
 
-        def work(cursor: Cursor) -> int:
-            today = self._shelves.today(cursor)
+        def work(cursor: Cursor) -> Entered:
+            today, now = self._shelves.today(cursor), self.core.now()
             day = check_counts(counts, on_day or today, today)
-            counts_store.put(cursor, retailer_id, counts, day, principal.username, self.core.now())
+            entered = counts_store.put(cursor, retailer_id, counts, day, principal.username, now)
             self._record(
                 cursor, principal, "shelf.counted", retailer_id, products=len(counts), day=day
             )
-            return len(counts)
+            return entered
 
         return self.core.store.write(work)
 
-    @permits(Role.RETAILER, Role.ADMIN)
+    @permits(Role.RETAILER)
+    def uncount(self, principal: Principal, retailer_id: str, entered: Entered) -> int:
+        """Take back what one act of `set_counts` entered; returns how many products.
+
+        Earlier counts stay, and one of the same day that was overwritten is there again.
+        What was counted once more since then stays too.
+        """
+        require_retailer(principal, retailer_id)
+
+        def work(cursor: Cursor) -> int:
+            gone = counts_store.take_back(cursor, retailer_id, entered)
+            if gone:
+                self._record(cursor, principal, "shelf.uncounted", retailer_id, products=gone)
+            return gone
+
+        return self.core.store.write(work)
+
+    @permits(Role.RETAILER)
     def forget_counts(
         self, principal: Principal, retailer_id: str, product_ids: Sequence[str] | None = None
     ) -> int:
@@ -161,7 +188,7 @@ class Stock:
 
         return self.core.store.write(work)
 
-    @permits(Role.RETAILER, Role.ADMIN)
+    @permits(Role.RETAILER)
     def read_counts(
         self, principal: Principal, retailer_id: str, content: str | bytes, name: str = ""
     ) -> CountsPreview:
@@ -186,7 +213,10 @@ class Stock:
     def suggest_order(
         self, principal: Principal, retailer_id: str, wish: OrderWish | None = None
     ) -> SuggestedOrder:
-        """An order within budget, credit and vendors' minimums.
+        """An order within budget, credit and vendors' minimums, beside what is on the draft.
+
+        Products on the draft are left out, it uses its part of the free credit, and it counts
+        towards vendors' minimums; the budget is that of the suggestion alone.
 
         Raises
         ------
@@ -209,13 +239,14 @@ class Stock:
         with self.core.store.cursor() as cursor:
             service, review = _whole(cursor, retailer_id, ShelfWish(wish.service, wish.review_days))
             hidden = draft_store.dismissed(cursor, retailer_id)
+            there = on_draft(fitted.catalogue, draft_store.read(cursor, retailer_id))
             plans = self._rules.published(cursor, fitted)
             shelf = self._shelves.of(cursor, retailer_id)
             share = self._share(cursor, shelf, service, review)
-            credit = shelf_store.credit(cursor, retailer_id).free
-            minimum = shelf_store.minimums(cursor)
+            credit = there.credit_left(shelf_store.credit(cursor, retailer_id).free)
+            minimum = there.minimums_left(shelf_store.minimums(cursor))
             ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-            offer = offered(fitted, retailer_id, plans, hidden, ordered)
+            offer = offered(fitted, retailer_id, plans, [*hidden, *there.product_ids], ordered)
             ids = fitted.catalogue.products[PRODUCT_ID].iloc[offer.product].tolist()
             free = placing.free(cursor, ids)
         asked = wanted(fitted, offer, shelf, free, review, wish.aim is Aim.MARGIN)
@@ -227,6 +258,7 @@ class Stock:
             ),
             Limits(wish.budget, credit, minimum, wish.discovery_share),
         )  # fmt: skip
+        order = replace(order, limits=tuple(there.whole(one) for one in order.limits))
         return suggested(fitted, asked, weighed, order, wish, service)
 
     def _view(self, cursor: Cursor, retailer_id: str, wish: ShelfWish | None) -> ShelfView:

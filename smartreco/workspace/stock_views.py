@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from smartreco.entities import Product
+from smartreco.stock.running_out import likely
 from smartreco.stock.sentences import Sentence
 
 SERVICE: Final = 0.95  # chance that stock lasts, where the shop chose none
@@ -66,7 +67,8 @@ class ShelfRow:
         Day by which it is as likely as not that none is left, what is on the way counted in;
         None: not within `ShelfView.horizon_days`, or unknown stock.
     runs_out_chance
-        Chance that it runs out before an order of today could arrive.
+        Chance that it runs out before an order of today could arrive, what arrives by then
+        counted in from its day on.
     level
         Pieces to order up to at the service level wanted: they cover lead time and review.
     needed
@@ -104,6 +106,11 @@ class ShelfRow:
     lead_days: float
     lead_known: bool
 
+    @property
+    def late(self) -> bool:
+        """Whether it runs out before a delivery could arrive: headline, line and chart ask here."""
+        return self.runs_out_chance is not None and likely(self.runs_out_chance)
+
 
 @dataclass(frozen=True, slots=True)
 class ShelfView:
@@ -122,7 +129,7 @@ class ShelfView:
     stock_known
         Rows whose stock is known; 0: the page offers to enter or upload counts.
     running_out
-        Rows that are as likely as not to run out before an order of today could arrive.
+        Rows that are `ShelfRow.late`.
     tied_up
         Money in stock above its level.
     to_order, order_value

@@ -45,8 +45,8 @@ def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
     name = card(page).get_by_role("heading").inner_text()
     page.get_by_placeholder("Name, code, category or vendor").fill(misspelt(name))
     page.keyboard.press("Enter")
-    expect(title).to_contain_text("Nothing is called")
-    expect(page.get_by_text("Closest:")).to_be_visible()
+    expect(title).to_contain_text("Closest to")
+    expect(page.get_by_text("Nothing is called that")).to_be_visible()
     expect(page).to_have_url(re.compile(r"[?&]find="))
     settled(page)
     searched = page.url
@@ -58,7 +58,7 @@ def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
     expect(buy.get_by_role("spinbutton")).to_be_visible()
     settled(page)
     page.go_back()
-    expect(title).to_contain_text("Nothing is called")
+    expect(title).to_contain_text("Closest to")
     assert page.url == searched
     found = page.locator('[class*="st-key-sr-card-"]').filter(has_text=name).first
     expect(found.get_by_role("spinbutton")).to_be_visible()
@@ -126,3 +126,18 @@ def test_both_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
 
 def _width(page: Page) -> int:
     return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))
+
+
+def test_the_next_page_is_seen_from_its_top(
+    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+) -> None:
+    sign_in(page, Role.RETAILER, "catalogue", own_server)
+    place = "document.querySelector('[data-testid=stMain]').scrollTop"
+    turn = page.locator(".st-key-sr-pages").get_by_role("button", name="2", exact=True)
+    turn.scroll_into_view_if_needed()
+    assert page.evaluate(place) > 0
+    turn.click()
+    expect(page).to_have_url(re.compile(r"[?&]page=2"))
+    page.wait_for_function(f"{place} === 0")
+    settled(page)
+    assert seen.errors == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from smartreco.errors import InputError, NotEnoughDataError
-from smartreco.forecast.forecaster import COLUMNS, FEWEST_WEEKS, forecast
+from smartreco.forecast.forecaster import COLUMNS, FEWEST_WEEKS, few_in_level, forecast
 from tests.forecast.panels import panel_of, shops
 
 sold = st.one_of(st.just(0.0), st.integers(0, 50).map(float), st.floats(0, 1e6))
@@ -104,3 +104,8 @@ def test_too_little_is_said_to_be_too_little() -> None:
         forecast(panel_of(np.ones((1, 11))), 4)
     with pytest.raises(InputError, match="horizon"):
         forecast(panel_of(np.ones((1, 20))), 0)
+
+
+def test_levels_under_fifty_series_are_few() -> None:
+    levels = np.repeat(["total", "category", "product"], [1, 49, 50])
+    assert few_in_level(levels).tolist() == [True] * 50 + [False] * 50

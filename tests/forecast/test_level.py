@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
-from smartreco.forecast.level import USUAL, LevelSettings, levels, start_level, weigh
+from smartreco.forecast.level import USUAL, LevelSettings, levels, start_level, weigh, weigh_few
 from smartreco.forecast.scale import step_scale
 from smartreco.forecast.smoothing import RATES, Smoothed, moving_mean, smooth
 from smartreco.forecast.theta import half_slope
@@ -124,6 +124,43 @@ def test_weights_are_inverse_errors_pulled_to_the_pool_and_to_what_is_usual() ->
         typical = (most * typical + 40 * USUAL) / (most + 40)
         pulled = (counts[row] * own[row] + 30 * typical) / (counts[row] + 30)
         assert found[row] == pytest.approx(pulled**-16.0 / (pulled**-16.0).sum(), rel=1e-6)
+
+
+def test_few_series_are_weighed_half_as_usual_and_half_by_their_own_next_weeks(
+    demand: np.ndarray,
+) -> None:
+    begins = panel_of(demand).begins
+    level = smooth(demand, begins, HORIZON, WEEKS).level
+    found = weigh_few(demand, begins, level, LevelSettings())
+    for row, series in enumerate(demand):
+        first = begins[row] + 6
+        error = np.array(
+            [
+                np.sum((series[first:] - level[first - 1 : -1, at, row]) ** 2)
+                for at in range(len(RATES))
+            ]
+        )
+        own, usual = error**-8.0, USUAL**-8.0
+        wanted = 0.5 * own / own.sum() + 0.5 * usual / usual.sum()
+        assert found[row] == pytest.approx(wanted, rel=1e-6)
+
+
+def test_series_of_a_small_level_learn_nothing_from_each_other() -> None:
+    rng = np.random.default_rng(6)
+    steady = 50 + rng.normal(size=(9, WEEKS))
+    climbing = 50 + np.cumsum(rng.normal(1.0, 1.0, size=(1, WEEKS)), axis=1)
+    begins, pool = np.zeros(10, dtype=int), np.zeros(10, dtype=int)
+    both = np.concatenate([steady, climbing])
+    few = np.ones(10, dtype=bool)
+    among = levels(both, begins, np.full(10, 99.0), pool, 8, few=few).weights
+    alone = levels(climbing, begins[:1], np.full(1, 99.0), pool[:1], 8, few=few[:1]).weights
+    assert among[9] == pytest.approx(alone[0])
+    learned = [
+        levels(some, np.zeros(len(some), dtype=int), np.full(len(some), 99.0),
+               np.zeros(len(some), dtype=int), 8).weights[-1]
+        for some in (both, climbing)
+    ]  # fmt: skip
+    assert learned[0] != pytest.approx(learned[1])
 
 
 def test_the_forecast_is_the_weighted_level_and_part_of_the_drift(demand: np.ndarray) -> None:

@@ -14,17 +14,19 @@ from tests.forecast.panels import panel_of
 WEEKS = 90
 
 
-def bands_of(values: Floats, observed: np.ndarray | None = None) -> Floats:
+def bands_of(
+    values: Floats, observed: np.ndarray | None = None, few: bool = False, horizon: int = 3
+) -> Floats:
     """Bands around a known mean: the forecaster is right on average."""
     mean = values.mean(axis=1, keepdims=True)
     seen = np.ones(values.shape, dtype=bool) if observed is None else observed
     zeros = np.zeros(len(values), dtype=np.int64)
-    judged = Judged(values, seen, zeros, values.std(axis=1) + 1e-9, zeros)
+    judged = Judged(values, seen, zeros, values.std(axis=1) + 1e-9, zeros, zeros + few > 0)
 
     def past(weeks: Ints, step: int) -> Floats:
         return np.repeat(mean, len(weeks), axis=1)
 
-    return quantiles(judged, past, np.repeat(mean, 3, axis=1))
+    return quantiles(judged, past, np.repeat(mean, horizon, axis=1))
 
 
 @pytest.mark.parametrize("kind", ["normal", "poisson", "rare"])
@@ -80,7 +82,7 @@ def test_steps_between_the_measured_ones_lie_on_a_line() -> None:
     noise = rng.normal(size=(60, WEEKS))
     values = 1000 + noise
     zeros = np.zeros(60, dtype=np.int64)
-    judged = Judged(values, np.ones(values.shape, dtype=bool), zeros, np.ones(60), zeros)
+    judged = Judged(values, np.ones(values.shape, dtype=bool), zeros, np.ones(60), zeros, zeros > 0)
 
     def past(weeks: Ints, step: int) -> Floats:
         return values[:, weeks + step] - step**2 * noise[:, weeks + step]
@@ -103,6 +105,18 @@ def test_errors_that_go_together_widen_a_band() -> None:
     assert relative[1] > 1.04 * relative[0]
 
 
+def test_errors_that_share_weeks_count_once_where_series_are_few() -> None:
+    values = 100 + np.random.default_rng(12).normal(size=(60, 40))
+    width = {}
+    for few in (False, True):
+        bands = bands_of(values, few=few, horizon=8)
+        width[few] = (bands[:, :, 4] - bands[:, :, 0]).mean(axis=0)
+    assert width[True][0] == pytest.approx(width[False][0])  # a week ahead none are shared
+    worth = 32 - 8 + 12  # origins with eight weeks after them, and the pool's pull
+    wanted = np.sqrt((1 + 2 / (worth / 8)) / (1 + 2 / worth))
+    assert width[True][7] / width[False][7] == pytest.approx(wanted, rel=0.02)
+
+
 def test_a_level_of_its_own_pool_has_its_own_width_and_small_levels_share() -> None:
     rng = np.random.default_rng(11)
     calm, wild = rng.normal(100, 1, size=(40, 30)), rng.normal(100, 10, size=(40, 30))
@@ -113,7 +127,7 @@ def test_a_level_of_its_own_pool_has_its_own_width_and_small_levels_share() -> N
     def past(weeks: Ints, step: int) -> Floats:
         return np.full((84, len(weeks)), 100.0)
 
-    judged = Judged(values, seen, zeros, np.ones(84), pools)
+    judged = Judged(values, seen, zeros, np.ones(84), pools, zeros > 0)
     bands = quantiles(judged, past, np.full((84, 1), 100.0))[:, 0]
     width = bands[:, 3] - bands[:, 1]
     assert 2 < width[:40].mean() < 4

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from smartreco.entities import Principal, Role
+from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.product_views import Wanted
@@ -80,14 +82,18 @@ def test_a_search_narrows_and_stands_in_the_title(shop: Shop) -> None:
 def test_a_misspelt_search_says_that_it_shows_the_closest(shop: Shop) -> None:
     name = shop.name(shop.found()[0])
     word = max(name.split(), key=len)
-    at = opened(shop, find=word[:2] + word[3:])
-    assert "Nothing is called" in at.title[0].value
-    assert "Closest:" in seen(at)
+    typed = word[:2] + word[3:]
+    found = shop.workspace.products.search(shop.who, shop.id, Wanted(text=typed))
+    at = opened(shop, find=typed)
+    title = at.title[0].value.replace("\\", "")
+    assert title.startswith(f"Closest to “{typed}”: {found.total} product")
+    assert f"Nothing is called that; searched for “{found.read_as}”" in seen(at)
     assert name in seen(at)
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(shop: Shop) -> None:
     at = opened(shop, find="xyzzyqq")
+    assert at.title[0].value == "Nothing is called “xyzzyqq”"
     assert "No product is called that" in seen(at)
     at.button(key="empty-catalogue").click().run()
     assert "products you can order" in at.title[0].value
@@ -133,6 +139,31 @@ def test_pages_show_what_comes_next(shop: Shop) -> None:
     assert shop.name(every[0]) not in seen(at)
 
 
+@pytest.mark.parametrize("url", ["catalogue", "product"])
+def test_what_is_out_of_stock_says_so_instead_of_being_added(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    product, products = shop.found()[0], shop.workspace.products
+    search, one = products.search, products.product
+
+    def searched(*args: object, **kwargs: object) -> object:
+        page = search(*args, **kwargs)  # type: ignore[arg-type]
+        first, *rest = page.found
+        none = replace(first, product=replace(first.product, on_hand=0))
+        return replace(page, found=(none, *rest))
+
+    def shown(*args: object) -> object:
+        view = one(*args)  # type: ignore[arg-type]
+        return replace(view, supply=replace(view.supply, free=0))
+
+    monkeypatch.setattr(products, "search", searched)
+    monkeypatch.setattr(products, "product", shown)
+    at = opened(shop, url, **({"id": product} if url == "product" else {}))
+    button = at.button(key=f"add-{product}")
+    assert button.disabled
+    assert "Out of stock" in button.label
+
+
 def test_adding_puts_a_usual_order_on_the_draft_and_a_stepper_on_the_card(shop: Shop) -> None:
     product = shop.found()[0]
     usual = shop.workspace.products.product(shop.who, shop.id, product).usual
@@ -142,7 +173,7 @@ def test_adding_puts_a_usual_order_on_the_draft_and_a_stepper_on_the_card(shop: 
     assert shop.draft.quantity(product) == usual
     assert not has(at, f"add-{product}")
     stepper = at.number_input(key=f"quantity-{product}")
-    stepper.set_value(stepper.value + 1).run()
+    stepper.set_value(stepper.value + stepper.step).run()
     assert shop.draft.quantity(product) > usual
     at.button(key=f"remove-{product}").click().run()
     assert shop.draft.lines == ()
@@ -182,6 +213,18 @@ def test_a_products_page_answers_price_stock_history_and_neighbours(shop: Shop) 
     assert "margin" not in told.lower()
 
 
+def test_no_count_is_dated_after_today(shop: Shop) -> None:
+    product = shop.found(mine=True)[0]
+    view = shop.workspace.products.product(shop.who, shop.id, product)
+    assert view.supply.stock_on is not None
+    day = min(view.supply.stock_on, view.today)
+    words_of = Language("en_IN", "INR")
+    text = seen(opened(shop, "product", id=product))
+    assert f"counted on {words_of.day(day)}" in text
+    if view.supply.stock_on > view.today:
+        assert words_of.day(view.supply.stock_on) not in text
+
+
 def test_the_product_is_added_and_changed_on_its_page(shop: Shop) -> None:
     product = shop.found()[0]
     at = opened(shop, "product", id=product)
@@ -216,6 +259,9 @@ def test_the_forecast_is_made_only_when_it_is_asked_for(
     at.button(key="show-forecast").click().run()
     assert not at.exception
     assert asked == [{"product_id": product}]
+    line = real(shop.who, shop.id, product_id=product).weeks(8)
+    coming = round(float(line.ahead["forecast"].sum()))
+    assert re.search(rf"You order about {coming:,} pieces? in the next 8 weeks", seen(at))
     assert not has(at, "show-forecast")
 
 

@@ -105,7 +105,36 @@ def test_only_so_many_weeks_of_the_past_are_shown() -> None:
 
 def test_festivals_outside_of_what_is_shown_are_left_out_and_near_ones_share_a_label() -> None:
     marks = charts.demand_chart(LINE, "", ENGLISH)["datasets"]["festivals"]
-    assert marks["festival"].tolist() == ["Holi", ""]
+    assert marks["festival"].tolist() == ["Holi", ""]  # on a phone
+    assert marks["wide"].tolist() == marks["name"].tolist() == ["Holi", "Eid"]
+
+
+def test_a_layer_without_rows_is_left_out() -> None:
+    empty = charts.DemandLine(PAST, AHEAD.head(0), FESTIVALS.head(0))
+    spec = charts.demand_chart(empty, "", ENGLISH)
+    assert [one["data"]["name"] for one in spec["layer"]] == ["past", "rows"]
+    assert set(spec["datasets"]) == {"past", "rows"}
+    assert all(len(frame) for frame in spec["datasets"].values())
+
+
+def test_a_series_that_is_ordered_in_lumps_says_what_its_line_is() -> None:
+    lumps = PAST.assign(sold=[0.0, 0.0, 90.0] * 10, missing=False)
+    said = "Ordered in lumps; the line is the average week"
+    drawn = charts.DemandLine(lumps, AHEAD)
+    assert charts.demand_chart(drawn, "", ENGLISH)["title"]["text"] == said
+    assert said in charts.demand_in_words(drawn, "Rusk", ENGLISH)
+    middle = charts.DemandLine(lumps, AHEAD, median=True)
+    assert "the week in the middle" in charts.demand_in_words(middle, "Rusk", ENGLISH)
+    assert "title" not in charts.demand_chart(LINE, "", ENGLISH)
+    new = PAST.assign(sold=[0.0] * 25 + [3.0] * 5, missing=False)  # weeks before it was known
+    assert "lumps" not in charts.demand_in_words(charts.DemandLine(new, AHEAD), "Rusk", ENGLISH)
+
+
+def test_a_title_is_broken_only_where_the_chart_is_narrow() -> None:
+    title = "What you order a week, and the eight weeks to come"
+    text = charts.demand_chart(LINE, title, ENGLISH)["title"]["text"]["expr"]
+    assert text.startswith("width < ")
+    assert text.endswith(f': "{title}"')
 
 
 def test_a_listener_hears_the_past_the_forecast_and_its_band() -> None:
@@ -124,8 +153,20 @@ def test_bars_of_a_forecast_begin_where_the_one_before_ended_and_reach_the_sum()
     assert total["end"] == addends[-1]["end"] == 100
     assert len(addends) == 4  # a price that changes nothing has no bar
     assert charts.parts_in_words(PARTS, ENGLISH) == (
-        "Level 100 + Trend 20 − Season 30 + Festivals 10.0 + Price 0 = forecast 100"
+        "Level 100 + Trend 20 − Season 30 + Festivals 10.0 = forecast 100"
     )
+    assert charts.parts_in_words({"level": 0.0, "trend": -2.0}, ENGLISH) == (
+        "− Trend 2.0 = forecast -2.0"
+    )
+    assert charts.parts_in_words({}, ENGLISH) == "forecast 0"
+
+
+def test_the_sum_has_the_colour_that_a_forecast_has_beside_it() -> None:
+    spec = charts.forecast_parts(PARTS, "", ENGLISH)
+    domain = spec["layer"][0]["encoding"]["color"]["scale"]["domain"]
+    demand = charts.demand_chart(LINE, "", ENGLISH)["layer"][0]["encoding"]["color"]["scale"]
+    assert "Forecast" in demand["domain"][1]
+    assert domain[1] == "sum" == spec["datasets"]["parts"]["side"].iloc[-1]
 
 
 def test_bars_of_running_out_hold_every_product_once() -> None:

@@ -36,6 +36,11 @@ def test_weeks_are_said_by_their_mean_and_their_end() -> None:
     weeks = [Week(date(2026, 1, 5) + timedelta(days=7 * at), float(at)) for at in range(8)]
     assert [row["pieces"] for row in rows_of(charts.weeks(weeks, "All", WORDS))] == list(range(8))
     said = charts.weeks_in_words(weeks, "All", WORDS)
+    thin = [*weeks[:6], Week(weeks[6].monday, None), weeks[7]]
+    assert rows_of(charts.weeks(thin, "All", WORDS))[6]["pieces"] is None
+    assert "average of 7 weeks, the others are left blank" in charts.weeks_in_words(
+        thin, "All", WORDS
+    )
     assert said == "All: 3.5 on average, 5.5 over the last four weeks"
 
 

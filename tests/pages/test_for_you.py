@@ -161,14 +161,23 @@ def test_the_button_for_all_adds_only_what_is_still_missing(
     assert shop.draft.quantity(first(lines)) == before
 
 
-def test_a_step_changes_the_pieces_by_whole_cases(shop: Shop) -> None:
+def step(at: AppTest, product: str) -> float:
+    """By how much one click on a quantity changes it."""
+    return float(at.number_input(key=f"quantity-{product}").step)
+
+
+def test_a_quantity_is_in_pieces_and_a_step_is_a_case(shop: Shop) -> None:
     line = next(line for line in shop.lists.discover if line.product.case_size > 1)
     product, size = line.product.product_id, line.product.case_size
     shop.workspace.drafts.add(shop.who, shop.id, product, 2 * size)
-    at = shop.tab.run().number_input(key=f"quantity-{product}").set_value(5).run()
+    at = shop.tab.run().number_input(key=f"quantity-{product}").set_value(3 * size).run()
     assert not at.exception
-    assert shop.draft.quantity(product) == 5 * size
-    assert at.number_input(key=f"quantity-{product}").value == 5
+    assert shop.draft.quantity(product) == 3 * size
+    field = at.number_input(key=f"quantity-{product}")
+    assert (field.value, field.step) == (3 * size, size)
+    assert "Pieces of" in field.label
+    assert "pcs" in seen(at)
+    assert "3 cases" in seen(at)
 
 
 def test_pieces_that_are_no_whole_cases_are_stepped_by_the_piece(shop: Shop) -> None:
@@ -177,17 +186,59 @@ def test_pieces_that_are_no_whole_cases_are_stepped_by_the_piece(shop: Shop) -> 
     shop.workspace.drafts.add(shop.who, shop.id, product, line.product.case_size + 1)
     at = shop.tab.run()
     assert at.number_input(key=f"quantity-{product}").value == line.product.case_size + 1
-    assert "Pieces of" in at.number_input(key=f"quantity-{product}").label
+    assert step(at, product) == 1
 
 
-@pytest.mark.parametrize("sent", [0, -3, 10**9])
-def test_a_quantity_that_no_order_can_hold_is_not_kept(shop: Shop, sent: int) -> None:
-    line = shop.lists.discover[0]
+def test_clicks_across_a_whole_case_change_neither_unit_nor_step(shop: Shop) -> None:
+    line = next(line for line in shop.lists.discover if line.product.case_size > 2)
+    product, start = line.product.product_id, 2 * line.product.case_size - 2
+    shop.workspace.drafts.add(shop.who, shop.id, product, start)
+    at = shop.tab.run()
+    for click in range(1, 5):
+        field = at.number_input(key=f"quantity-{product}")
+        at = field.set_value(float(field.value or 0) + step(at, product)).run()
+        assert shop.draft.quantity(product) == start + click
+
+
+def test_a_line_that_is_put_on_anew_steps_by_the_case_again(shop: Shop) -> None:
+    line = next(line for line in shop.lists.discover if line.product.case_size > 2)
     product, size = line.product.product_id, line.product.case_size
+    shop.workspace.drafts.add(shop.who, shop.id, product, size + 1)
+    shop.tab.run()
+    shop.click(f"remove-{product}")
+    shop.workspace.drafts.add(shop.who, shop.id, product, size)
+    assert step(shop.tab.run(), product) == size
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [(-3, "cannot be below 0: -3"), (1.5, "whole pieces: 1.5"), (10**9, "at most 10,00,000 pieces"),
+     (None, "")],
+)  # fmt: skip
+def test_a_quantity_that_no_order_can_hold_is_refused_and_the_old_one_stays(
+    shop: Shop, sent: float | None, said: str
+) -> None:
+    line = shop.lists.discover[0]
+    product = line.product.product_id
     shop.click(f"add-{product}")
     at = shop.tab.number_input(key=f"quantity-{product}").set_value(sent).run()
     assert not at.exception
-    assert shop.draft.quantity(product) in (size, line.recommendation.quantity)
+    assert shop.draft.quantity(product) == line.recommendation.quantity
+    assert at.number_input(key=f"quantity-{product}").value == line.recommendation.quantity
+    told = " ".join(toast.value for toast in at.toast).replace("\\", "")
+    assert said in told
+    assert bool(told) == bool(said)
+
+
+def test_the_quantity_zero_takes_the_line_off_and_undo_brings_it_back(shop: Shop) -> None:
+    line = shop.lists.discover[0]
+    product = line.product.product_id
+    shop.click(f"add-{product}")
+    at = shop.tab.number_input(key=f"quantity-{product}").set_value(0).run()
+    assert not at.exception
+    assert not shop.draft.lines
+    shop.click("order-undo")
+    assert shop.draft.quantity(product) == line.recommendation.quantity
 
 
 def test_removing_takes_the_line_off_and_undo_brings_it_back(shop: Shop) -> None:

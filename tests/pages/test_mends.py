@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from pages.retailer.mends import mend, top_up
+from pages.retailer.mends import can_fill, mend, top_up
 from smartreco.entities import DraftLine, ListName, Product, Recommendation, Suggestion
 from smartreco.language import Language
 from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
@@ -115,3 +116,24 @@ def test_what_suggestions_leave_missing_is_more_of_the_same_by_whole_cases() -> 
 def test_where_stock_does_not_reach_the_minimum_nothing_is_changed() -> None:
     part = VendorPart("V1", "V1", 120.0, 250.0, 1)
     assert top_up(part, draft(tea=12), [], {"tea": 24}) == {}
+
+
+def test_a_vendor_of_the_same_name_is_not_the_same_vendor() -> None:
+    part = VendorPart("V1", "Fresh Foods", 120.0, 170.0, 1)
+    namesake = replace(product("ghee", 25.0, 1, "V9"), vendor="Fresh Foods")
+    more = [suggested(namesake, 2), suggested(SOAP, 12)]
+    assert top_up(part, draft(tea=12), more, {}) == {"soap": 12}
+
+
+@pytest.mark.parametrize(
+    ("room", "pieces", "fills"), [(0, {"tea": 12}, False), (6, {"tea": 12}, True),
+                                  (0, {"tea": 12, "soap": 6}, True)],
+)  # fmt: skip
+def test_a_vendor_of_whom_nothing_can_be_had_is_not_filled_up(
+    room: int, pieces: dict[str, int], fills: bool
+) -> None:
+    order = draft(**pieces, rice=1)
+    found = DraftCheck(
+        (), (problem(Blocker.STOCK, "tea", room),), order.total, 0, None, date(2026, 10, 10), False
+    )
+    assert can_fill(VendorPart("V1", "V1", 120.0, 170.0, 1), order, found) is fills

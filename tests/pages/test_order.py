@@ -11,12 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from smartreco.entities import ListName, Principal, Product, Role
 from smartreco.errors import InputError
+from smartreco.stock.limits import Limit
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
+from smartreco.workspace.order_views import OrderWish, SuggestedOrder, limit_sentences
 from smartreco.workspace.order_words import Sentence
+from smartreco.workspace.stock_views import ShelfWish
 from smartreco.workspace.views import Draft
-from tests.pages.conftest import Tab, words
+from tests.pages.conftest import Tab, open_tab, words
 
 
 class Desk:
@@ -113,8 +116,9 @@ def test_total_and_count_come_first_then_lines_by_vendor(
 def test_steps_removal_undo_and_clear_act_on_the_kept_draft(desk: Desk) -> None:
     one, other = desk.products(2)
     desk.put((one, 1), (other, 2))
-    desk.tab.number_input(key=f"quantity-{one.product_id}").set_value(3).run()
+    desk.tab.number_input(key=f"quantity-{one.product_id}").set_value(3 * one.case_size).run()
     assert desk.draft.quantity(one.product_id) == 3 * one.case_size
+    assert f"3 cases · {3 * one.case_size} pieces" in desk.says()
     desk.click(f"remove-{other.product_id}")
     assert len(desk.draft.lines) == 1
     desk.click("order-undo")
@@ -246,6 +250,106 @@ def test_a_suggested_order_goes_on_the_draft_as_chosen_and_comes_off_with_one_un
     assert not desk.draft.lines
 
 
+def taken(at: AppTest) -> dict[str, bool]:
+    """Ticks of the suggestion by product."""
+    boxes = [box for box in at.checkbox if str(box.key).startswith("take-")]
+    return {str(box.key).removeprefix("take-"): bool(box.value) for box in boxes}
+
+
+def test_ticks_outlive_another_way_of_filling_and_what_is_left_out_is_not_ordered(
+    desk: Desk,
+) -> None:
+    at = desk.click("suggest-go")
+    first, second, *_ = taken(at)
+    at.checkbox(key=f"take-{first}").set_value(False).run()
+    at.checkbox(key=f"take-{second}").set_value(False).run()
+    at.checkbox(key=f"take-{second}").set_value(True).run()
+    at.pills(key="order-way").set_value("Repeat the last order").run()
+    assert not taken(at)
+    at.pills(key="order-way").set_value("Suggest an order").run()
+    assert not at.exception
+    assert [one for one, on in taken(at).items() if not on] == [first]
+    desk.click("suggest-put")
+    assert desk.draft.quantity(first) == 0
+    assert desk.draft.quantity(second) > 0
+
+
+def test_a_line_below_the_fold_that_is_on_the_order_already_is_not_put_on_again(
+    desk: Desk,
+) -> None:
+    order = desk.workspace.stock.suggest_order(desk.who, desk.id)
+    assert len(order.lines) > 11
+    desk.put((order.lines[0].product, 1))
+    far = desk.workspace.stock.suggest_order(desk.who, desk.id).lines[11].product
+    desk.put((far, 1))
+    before = desk.draft.quantity(far.product_id)
+    desk.tab.pills(key="order-way").set_value("Suggest an order").run()
+    at = desk.click("suggest-go")
+    at.pills(key="order-way").set_value("Repeat the last order").run()
+    at.pills(key="order-way").set_value("Suggest an order").run()
+    assert far.product_id not in taken(at)
+    desk.click("suggest-put")
+    assert desk.draft.quantity(far.product_id) == before
+
+
+def test_the_wish_starts_with_what_the_shop_has_kept(desk: Desk) -> None:
+    service, review = (desk.tab.select_slider(key=f"wish-{one}") for one in ("service", "review"))
+    assert (service.value, review.value) == (0.95, 7)
+    desk.workspace.stock.keep_wish(desk.who, desk.id, ShelfWish(0.97, 10))
+    desk.tab.pills(key="order-way").set_value("Repeat the last order").run()
+    at = desk.tab.pills(key="order-way").set_value("Suggest an order").run()
+    assert at.select_slider(key="wish-service").value == 0.97
+    assert at.select_slider(key="wish-review").value == 10
+    asked: list[OrderWish] = []
+    real = desk.workspace.stock.suggest_order
+
+    def suggest(who: Principal, shop: str, wish: OrderWish) -> SuggestedOrder:
+        asked.append(wish)
+        return real(who, shop, wish)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk.workspace.stock, "suggest_order", suggest)
+        desk.click("suggest-go")
+    assert [(one.service, one.review_days) for one in asked] == [(0.97, 10)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (Limit("budget", 5.0, 0.0, 0.0), "Nothing worth ordering fits a budget of ₹5"),
+        (Limit("credit", 5.0, 0.0, 0.0), "Nothing worth ordering fits your free credit of ₹5"),
+        (Limit("credit", 0.0, 0.0, 0.0), "None of your credit is free"),
+        (Limit("vendor_left_out", 9.0, 5.0, 0.0, "V"), "below the vendors' minimum orders"),
+        (None, "Nothing is worth ordering now"),
+    ],
+)
+def test_where_nothing_is_suggested_the_limit_that_leaves_nothing_is_named(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: Limit | None, said: str
+) -> None:
+    limits = () if limit is None else ((limit, limit_sentences(limit, "Mill", 0.1)),)
+    nothing = SuggestedOrder((), limits, 3, 1, 0.0)
+    monkeypatch.setattr(desk.workspace.stock, "suggest_order", lambda *_args: nothing)
+    desk.click("suggest-go")
+    assert said in desk.says()
+    assert ("What holds it back" in desk.says()) == (limit is not None and limit.vendor is not None)
+
+
+def test_stock_is_said_to_be_set_aside_only_where_a_vendors_stock_is_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(desk, monkeypatch)
+    desk.click("place")
+    assert "Stock is set aside for you" in desk.says()
+    desk.click("place-not")
+    real = desk.workspace.orders.check
+    monkeypatch.setattr(
+        desk.workspace.orders, "check", lambda *args: replace(real(*args), available=())
+    )
+    desk.click("place")
+    assert "You can cancel" in desk.says()
+    assert "set aside" not in desk.says()
+
+
 def test_a_wish_that_cannot_be_is_told_and_nothing_breaks(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +384,80 @@ def test_a_pasted_list_shows_what_needs_a_look_and_takes_the_rest(desk: Desk) ->
     kept = desk.tab.text_area(key="order-paste").value
     assert "no such thing" in kept
     assert one.product_id not in kept
+
+
+def test_vendors_stay_where_they_are_while_quantities_change(desk: Desk) -> None:
+    one, *more = desk.products(20)
+    other = next(product for product in more if product.vendor_id != one.vendor_id)
+    desk.put((one, 1))
+    desk.put((other, 1))
+    for cases in (1, 5):
+        desk.workspace.drafts.set_quantity(
+            desk.who, desk.id, other.product_id, cases * other.case_size
+        )
+        parts = desk.workspace.orders.check(desk.who, desk.id).parts
+        assert [part.vendor_id for part in parts] == [one.vendor_id, other.vendor_id]
+    desk.workspace.drafts.set_quantity(desk.who, desk.id, one.product_id, 50 * one.case_size)
+    parts = desk.workspace.orders.check(desk.who, desk.id).parts
+    assert [part.vendor_id for part in parts] == [one.vendor_id, other.vendor_id]
+
+
+def test_what_cannot_be_had_comes_before_a_minimum_and_is_not_filled_up(desk: Desk) -> None:
+    short = next(
+        one for one in desk.products(20)
+        if (part := _part(desk, one)) is not None and part.missing > 0
+    )  # fmt: skip
+    desk.put((short, 1))
+    assert desk.has("top-up-0")
+    desk.workspace.store.write(
+        lambda cursor: cursor.execute(
+            "UPDATE stock_levels SET on_hand = 0 FROM products p "
+            "WHERE stock_levels.product_key = p.product_key AND product_id = ?",
+            [short.product_id],
+        )
+    )
+    desk.tab.run()
+    kinds = [one.blocker for one in desk.workspace.orders.check(desk.who, desk.id).problems]
+    assert kinds[:2] == [Blocker.STOCK, Blocker.MINIMUM]
+    assert not any(str(button.key).startswith("top-up") for button in desk.tab.button)
+    assert desk.has("mend-1")
+
+
+def test_a_phones_bar_leads_to_what_is_to_be_done_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = desk.products(1)
+    desk.put((one, 1))
+    stock = Problem(
+        Blocker.STOCK, Sentence("draft.none_left", {"product": one.name}), one.product_id,
+        one.vendor_id, room=0,
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        checked(desk, patch, stock)
+        assert 'href="#to-settle"' in desk.says()
+        assert 'id="to-settle"' in desk.says()
+        assert "Settle 1" in desk.says()
+        assert 'href="#place-order"' not in desk.says()
+    checked(desk, monkeypatch)
+    assert 'href="#place-order"' in desk.says()
+    assert "to-settle" not in desk.says()
+
+
+def test_the_address_of_an_order_placed_before_is_forgotten_here(desk: Desk) -> None:
+    at = open_tab(desk.workspace, "order", Role.RETAILER, placed="SR-000001")
+    assert not at.exception
+    assert "placed" not in at.query_params
+
+
+def test_a_pasted_row_says_what_becomes_of_what_is_on_the_order(desk: Desk) -> None:
+    one, other = desk.products(2)
+    desk.put((one, 3), (other, 1))
+    text = f"{one.product_id}, 5\n{other.product_id}, {other.case_size}"
+    desk.tab.pills(key="order-way").set_value("Paste or upload a list").run()
+    desk.tab.text_area(key="order-paste").set_value(text).run()
+    desk.click("paste-read")
+    assert f"now {3 * one.case_size}, becomes 5" in desk.says()
+    assert "on your order already" in desk.says()
 
 
 def test_a_long_order_shows_its_first_lines_and_the_rest_on_demand(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -161,10 +162,20 @@ def test_ordering_again_fills_the_draft_and_names_what_is_no_longer_sold(shop: S
     assert any(link.proto.page == "order" for link in at.get("page_link"))
 
 
+def test_ordering_again_twice_says_that_it_is_on_the_order_already(shop: Shop) -> None:
+    order = shop.orders()[0]
+    at = shop.open(order=order.order_id)
+    at.button(key=f"again-{order.order_id}").click().run()
+    assert "products are on your order" in at.toast[0].value
+    at.button(key=f"again-{order.order_id}").click().run()
+    assert "on your order already" in at.toast[0].value
+
+
 def test_a_shop_without_orders_is_led_to_its_first(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shop.workspace.orders, "history", lambda *_args: ((), 0))
+    monkeypatch.setattr(shop.workspace.orders, "counts", lambda *_args: {})
     at = shop.open()
     assert at.title[0].value == "No orders yet"
     assert "What you order will be here" in says(at)
@@ -189,3 +200,43 @@ def test_sheets_are_written_only_when_they_are_asked_for(
     assert not at.exception
     assert asked == ["text"]
     assert order.order_id in at.code[0].value
+
+
+def test_a_rerun_reads_the_history_once_whatever_it_shows(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    real = shop.workspace.orders.history
+
+    def history(*args: object) -> object:
+        asked.append(args)
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shop.workspace.orders, "history", history)
+    total = real(shop.who, shop.id)[1]
+    at = shop.open(status="delivered")
+    assert len(asked) == 1
+    assert f"{total} orders" in says(at)
+
+
+def test_stock_that_no_data_hold_is_neither_set_aside_nor_given_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = shop.place()
+    order_id = placed.summary.order_id
+    real = shop.workspace.orders.read
+
+    def read(*args: object) -> OrderView:
+        order = real(*args)  # type: ignore[arg-type]
+        bare = (replace(one, product=replace(one.product, on_hand=None)) for one in order.lines)
+        return replace(order, lines=tuple(bare))
+
+    monkeypatch.setattr(shop.workspace.orders, "read", read)
+    assert "set aside" not in says(shop.open(placed=order_id))
+    at = shop.open(order=order_id)
+    at.button(key=f"cancel-{order_id}").click().run()
+    assert "back to 1 vendor" not in says(at)
+    assert "goes back to your credit" in says(at)
+    at.button(key="cancel-sure").click().run()
+    assert "This order is cancelled." in says(at)
+    assert "went back" not in says(at)

@@ -7,6 +7,7 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.analyst.series import LEVELS, PLACES
 from smartreco.entities import Role
 from smartreco.forecast.panel import Level
 from smartreco.workspace import Workspace
@@ -31,9 +32,12 @@ def test_the_nearest_method_is_the_answer(
 ) -> None:
     assert not total.exception
     found = shared_workspace.series.study(cast.analyst, Level.TOTAL, "total")
-    best = found.study.held_out[0].method
-    assert ("SmartReco" in total.title[0].value) == (best == "smartreco")
-    assert "Nearest on weeks that it did not know" in total.title[0].value
+    methods = [one.method for one in found.study.held_out]
+    title = total.title[0].value.replace("\\", "")
+    assert title.startswith("Best on held-out weeks: ")
+    ours = methods.index("smartreco")
+    place = f"(SmartReco is {PLACES[ours]} of {len(methods)})"
+    assert title.endswith(place if ours else "SmartReco")
     rows = total.table[0].value
     assert len(rows) == len(found.study.held_out)
     assert rows["RMSSE"].tolist() == sorted(rows["RMSSE"])
@@ -41,8 +45,9 @@ def test_the_nearest_method_is_the_answer(
 
 def test_parts_methods_and_checks_are_said_in_words(total: AppTest) -> None:
     text = seen(total)
-    for said in ("= forecast", "Trend, season and the rest", "Of the movement", "(p ",
-                 "SmartReco: ", "80% would be right"):  # fmt: skip
+    assert "+ Price 0 " not in text
+    for said in ("All 8 weeks together: ", "= forecast", "Trend, season and the rest",
+                 "Of the movement", "(p ", "SmartReco: ", "80% would be right"):  # fmt: skip
         assert said.lower() in text.lower()
 
 
@@ -59,6 +64,7 @@ def test_every_level_has_series_to_choose(tab: Tab) -> None:
         at.selectbox(key="level").set_value(level.value).run()
         assert not at.exception
         assert at.selectbox(key=f"series-{level.value}").options
+        assert at.selectbox(key=f"series-{level.value}").label == LEVELS[level]
 
 
 def test_a_series_of_nearly_nothing_says_so_and_still_shows_its_past(

@@ -8,6 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.components import stock_cards
 from pages.retailer.stock_desk import StockState
 from pages.retailer.stock_spans import SPANS, span_of, spans
 from smartreco.entities import Principal, Role
@@ -162,6 +163,33 @@ def test_spans_hold_every_counted_product_once(shared_workspace: Workspace) -> N
     assert [one.key for one in found] == [key for key, _, _ in SPANS]
     assert sum(one.products for one in found) == view.stock_known
     assert all(one.late <= one.products for one in found)
+
+
+def test_headline_lines_and_chart_name_the_same_products(workspace: Workspace) -> None:
+    who = reader(workspace)
+
+    def empty_the_shelf(cursor: Cursor) -> None:
+        cursor.execute(
+            "UPDATE stock_levels SET on_hand = 0, on_order = 40 WHERE holder_kind = 'retailer' "
+            "AND holder_key = (SELECT retailer_key FROM retailers WHERE retailer_id = ?)",
+            [who.retailer_id],
+        )
+        dataset_store.changed(cursor)
+
+    for change in (None, empty_the_shelf):
+        if change is not None:
+            workspace.store.write(change)
+        view = shelf(workspace)
+        lines = [str(stock_cards.shelf_line(row, view, Language())) for row in view.rows]
+        warm = [line for line in lines if "chip warm" in line]
+        assert view.running_out == len(warm) == sum(
+            one.late for one in spans(view.rows, view, Language())
+        )  # fmt: skip
+    at, coming = next(
+        (at, row) for at, row in enumerate(view.rows) if row.on_hand == 0 and row.on_order
+    )
+    assert coming.late
+    assert f"empty, {round(coming.on_order or 0)} on the way" in lines[at]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from smartreco.stock.builder import build
 from smartreco.stock.limits import (
     BUDGET,
     CREDIT,
+    KEPT,
     VENDOR,
     VENDOR_LEFT_OUT,
     Candidates,
@@ -105,11 +106,52 @@ def test_a_share_is_kept_for_what_is_new() -> None:
     assert build(offer, Limits(budget=100, discovery_share=0.0)).cases.tolist() == [10, 0]
 
 
+def test_what_only_fills_an_order_up_makes_no_room_for_what_is_new() -> None:
+    offer = candidates([10, 10, 10], [5, -0.001, 100], [2, 50, 1], vendors="aab", discover="--n")
+    order = build(offer, Limits(vendor_minimum={"a": 10.0}, discovery_share=0.1))
+    assert order.cases.tolist() == [2, 0, 0]  # nine cases of the second would let the third in
+
+
 def test_nothing_to_order_is_an_order_of_nothing() -> None:
     assert build(candidates([10], [-1], [3]), Limits()).cases.tolist() == [0]
     empty = build(candidates([], [], []), Limits(budget=5))
     assert (len(empty.cases), empty.value) == (0, 0.0)
     assert build(candidates([10], [1], [3]), Limits(budget=0)).value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("limits", "name", "bound"),
+    [
+        (Limits(budget=0), BUDGET, 0.0),
+        (Limits(credit=0), CREDIT, 0.0),
+        (Limits(budget=9, credit=500), BUDGET, 9.0),
+        (Limits(budget=500, credit=9), CREDIT, 9.0),
+        (Limits(credit=15, vendor_minimum={"v": 20.0}), CREDIT, 15.0),
+    ],
+)
+def test_money_within_which_nothing_fits_is_named(limits: Limits, name: str, bound: float) -> None:
+    order = build(candidates([10, 10], [5, 3], [2, 2]), limits)
+    assert not order.cases.any()
+    assert [(one.name, one.bound, one.used) for one in order.limits] == [(name, bound, 0.0)]
+
+
+def test_money_is_not_named_where_more_of_it_would_buy_nothing_either() -> None:
+    assert build(candidates([10], [-1], [3]), Limits(budget=0)).limits == ()
+    far = Limits(budget=15, vendor_minimum={"v": 1000.0})
+    order = build(candidates([10], [5], [3]), far)
+    assert [one.name for one in order.limits] == [VENDOR_LEFT_OUT]
+
+
+def test_a_budget_that_is_spent_is_named_also_where_the_share_for_new_bears_its_price() -> None:
+    offer = candidates([10, 10], [5, 1], [10, 10], discover="-n")
+    names = {one.name for one in build(offer, Limits(budget=100, discovery_share=0.2)).limits}
+    assert BUDGET in names
+
+
+def test_the_share_for_new_is_named_where_the_rest_could_buy_more_of_the_old() -> None:
+    offer = candidates([10, 10], [5, 0.1], [10, 1], discover="-n")
+    found = build(offer, Limits(budget=50, discovery_share=0.2)).limits
+    assert KEPT in {one.name for one in found}
 
 
 @pytest.mark.parametrize("limits", [{"budget": -1.0}, {"credit": -1.0}, {"discovery_share": 1.0}])

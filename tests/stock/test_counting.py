@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartreco.stock.counting import STALE, Counted, Now, Ordered, carried
+from smartreco.stock.counting import FARTHEST, STALE, Counted, Now, Ordered, carried
 
 TODAY = 1000
 
@@ -70,6 +70,14 @@ def test_more_on_order_than_orders_tell_arrives_after_the_lead_time() -> None:
     assert now(counted(40, 2, on_order=20), ordered()) == (40, 20)
     assert now(counted(40, 6, on_order=20), ordered()) == (60, 0)
     assert now(counted(40, 2, on_order=20), ordered((3, 20.0))) == (40, 20)  # the same pieces
+
+
+def test_what_is_on_the_way_is_known_by_the_day_it_arrives() -> None:
+    orders = ordered((4, 12.0), (2, 6.0))
+    found = carried(counted(40, 10, on_order=0), orders, np.array([0.0]), TODAY)
+    assert found.coming.tolist() == [[12.0, 0.0, 6.0]]  # tomorrow, and in three days
+    dated = carried(counted(40, 1), ordered((0, 5.0), dated=TODAY + 9999), np.zeros(1), TODAY)
+    assert (dated.coming.shape[1], dated.on_order[0]) == (FARTHEST, 5.0)
 
 
 def test_an_old_count_tells_nothing() -> None:

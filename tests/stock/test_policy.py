@@ -14,6 +14,7 @@ from smartreco.stock.conformal import Errors, outcomes
 from smartreco.stock.outcomes import Outcomes
 from smartreco.stock.policy import Ahead, Held, advise, ahead_of_use
 from smartreco.stock.rounding import Costs, to_cases
+from smartreco.stock.running_out import likely
 from smartreco.stock.sentences import say
 from smartreco.stock.usage import use_of
 
@@ -24,8 +25,12 @@ def steady(weekly: float, weeks: int = 8, draws: int = 100) -> Ahead:
     return Ahead(np.repeat(grown[None, :, None], draws, axis=2).astype(float))
 
 
-def held(on_hand: float, on_order: float = 0.0, case: int = 12, cost: float = 5.0) -> Held:
-    return Held(np.array([on_hand]), np.array([on_order]), np.array([case]), np.array([cost]))
+def held(on_hand: float, *coming: tuple[int, float], case: int = 12, cost: float = 5.0) -> Held:
+    """One product; ``coming`` : the day from today on which pieces arrive, and how many."""
+    days = np.zeros((1, max((day for day, _ in coming), default=1)))
+    for day, pieces in coming:
+        days[0, day - 1] += pieces
+    return Held(np.array([on_hand]), days, np.array([case]), np.array([cost]))
 
 
 def regular_orders(rng: np.random.Generator, products: int, weeks: int) -> pd.DataFrame:
@@ -52,10 +57,15 @@ def test_steady_demand_gives_figures_that_can_be_done_by_hand() -> None:
 
 
 def test_what_is_on_its_way_counts_from_its_delivery_on() -> None:
-    late = advise(held(7.0, 100.0), steady(14.0), 14, 7, 0.9).iloc[0]
+    late = advise(held(7.0, (6, 100.0)), steady(14.0), 14, 7, 0.9).iloc[0]
     assert late["runs_out_day"] == pytest.approx(3.5)
-    assert late["runs_out_chance"] == 0.0  # it comes before an order of today would
+    assert late["runs_out_chance"] == 1.0  # empty for two days, long before an order of today
     assert late["needed"] == 0.0
+    early = advise(held(7.0, (3, 100.0)), steady(14.0), 14, 7, 0.9).iloc[0]
+    assert early["runs_out_day"] == pytest.approx(53.5)
+    assert early["runs_out_chance"] == 0.0
+    empty = advise(held(0.0, (1, 100.0)), steady(14.0), 14, 7, 0.9).iloc[0]
+    assert (empty["runs_out_day"], empty["runs_out_chance"]) == (0.0, 1.0)
     assert np.isnan(advise(held(1000.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0])
     assert advise(held(0.0), steady(14.0), 14, 7, 0.9)["runs_out_day"].iloc[0] == 0.0
 
@@ -81,11 +91,26 @@ def test_more_days_than_are_known_ahead_are_refused() -> None:
 def test_a_higher_service_level_never_needs_less(seed: int, low: float, more: float) -> None:
     rng = np.random.default_rng(seed)
     ahead = ahead_of_use(use_of(regular_orders(rng, 4, 40)), 7 * 40, 4)
-    stock = Held(rng.uniform(0, 20, 4), np.zeros(4), np.ones(4, dtype=np.int64), np.ones(4))
+    stock = Held(rng.uniform(0, 20, 4), np.zeros((4, 1)), np.ones(4, dtype=np.int64), np.ones(4))
     few, many = (advise(stock, ahead, 7, 7, share) for share in (low, low + more))
     assert (many["needed"] >= few["needed"]).all()
     assert ((few["runs_out_chance"] >= 0) & (few["runs_out_chance"] <= 1)).all()
     assert (few["days_of_cover"] >= 0).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), lead=st.integers(1, 20), half=st.booleans())
+def test_day_and_chance_agree_on_what_runs_out_before_a_delivery(
+    seed: int, lead: int, half: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    ahead = ahead_of_use(use_of(regular_orders(rng, 6, 40)), 7 * 40, 4)
+    coming = np.where(rng.random((6, 12)) < 0.1, rng.integers(1, 40, (6, 12)), 0.0)
+    stock = Held(np.floor(rng.uniform(0, 40, 6)), coming, np.ones(6, dtype=np.int64), np.ones(6))
+    days = lead - 0.5 * half
+    advice = advise(stock, ahead, days, 7, 0.9)
+    by_chance = [likely(one) for one in advice["runs_out_chance"]]
+    assert by_chance == (np.ceil(advice["runs_out_day"]) <= np.ceil(days)).tolist()
 
 
 def test_quantiles_of_sums_hold_on_use_they_have_not_seen() -> None:

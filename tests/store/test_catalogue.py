@@ -7,6 +7,7 @@ from pathlib import Path
 
 from smartreco.store import Store
 from smartreco.store import catalogue as catalogue_store
+from tests.store.imports import take
 
 TODAY = date(2026, 6, 30)
 
@@ -46,3 +47,25 @@ def test_the_demo_shop_has_depth_and_is_about_to_order_again(store: Store, tmp_p
     )
     with store.cursor() as cursor:
         assert catalogue_store.typical_retailer(cursor) == "R2"
+
+
+def sold(shop: str, day: str, price: float) -> tuple[object, ...]:
+    return (f"{shop}-{day}", shop, "tea", f"{day} 09:00", 5, price)
+
+
+def price_of_tea(store: Store, *rows: tuple[object, ...]) -> float:
+    take(store, *rows)
+    with store.cursor() as cursor:
+        goods = catalogue_store.products(cursor).set_index("product_id")
+    return float(goods.loc["tea", "unit_price"])
+
+
+def test_without_a_list_price_the_price_is_what_shops_usually_pay(store: Store) -> None:
+    usual = [sold(shop, "2026-05-04", price) for shop, price in (("a", 4.0), ("b", 4.2))]
+    long_ago = [sold(shop, "2025-11-04", 1.0) for shop in "abcdef"]
+    assert price_of_tea(store, *long_ago, *usual, sold("c", "2026-05-20", 9.0)) == 4.2
+
+
+def test_where_few_shops_buy_the_price_is_the_last_one_paid(store: Store) -> None:
+    rows = [sold("a", "2026-05-04", 4.0), sold("b", "2026-05-05", 4.2)]
+    assert price_of_tea(store, *rows, sold("a", "2026-05-20", 9.0)) == 9.0

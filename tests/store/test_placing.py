@@ -221,3 +221,71 @@ def test_an_order_without_a_price_does_not_make_its_product_free(store: Store) -
     with store.cursor() as cursor:
         goods = catalogue.products(cursor).set_index("product_id")
     assert goods.loc["rice", "unit_price"] == 2.0
+
+
+STATUS_COLUMNS = ["order_id", "retailer_id", "product_id", "ordered_at", "quantity", "unit_price",
+                  "status"]  # fmt: skip
+
+
+def exported(store: Store, order_id: str, status: str) -> None:
+    row = (order_id, "s1", "rice", "2026-05-14 10:00", 4, 2.0, status)
+    write(store, prepared(orders(row, columns=STATUS_COLUMNS)))
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "cancelled"),
+    [
+        ("placed", "cancelled", True),
+        ("cancelled", "cancelled", True),
+        ("confirmed", "confirmed", False),
+        ("delivered", "delivered", False),
+    ],
+)
+def test_an_older_export_does_not_bring_back_an_order_that_was_cancelled_here(
+    store: Store, said: str, status: str, cancelled: bool
+) -> None:
+    take(store, *LINES)
+    order_id = place(store, ("rice", 4, 2.0))
+    cancel(store, order_id)
+    for _ in range(2):
+        exported(store, order_id, said)
+        with store.cursor() as cursor:
+            row = order_book.find(cursor, "s1", order_id)
+        assert row is not None
+        assert row.status == status
+        assert bool([one for one in lines(store) if one[0] == order_id]) is not cancelled
+        told = query(store, "SELECT cancelled_at IS NOT NULL FROM placements")
+        assert told == [(cancelled,)]
+        assert query(store, SALES) == query(store, ADDED_UP)
+
+
+def test_an_older_export_does_not_take_a_settled_order_back(store: Store) -> None:
+    take(store, *LINES)
+    order_id = place(store, ("rice", 4, 2.0))
+    key = query(store, "SELECT order_key FROM placements")[0][0]
+    assert isinstance(key, int)
+    store.write(lambda cursor: placing.settle(cursor, key, "delivered", date(2026, 5, 16)))
+    exported(store, order_id, "placed")
+    assert query(store, "SELECT status FROM orders WHERE order_id = 'SR-000001'") == [
+        ("delivered",)
+    ]
+
+
+def test_a_delivery_takes_its_pieces_from_the_vendor_for_good(store: Store) -> None:
+    stocked(store)
+    place(store, ("rice", 30, 2.0))
+    place(store, ("rice", 5, 2.0))
+    first = query(store, "SELECT min(order_key) FROM placements")[0][0]
+    assert isinstance(first, int)
+
+    def free() -> dict[str, int]:
+        with store.cursor() as cursor:
+            return placing.free(cursor, ["rice"])
+
+    assert free() == {"rice": 15}
+    store.write(lambda cursor: placing.settle(cursor, first, "delivered", date(2026, 5, 16)))
+    assert free() == {"rice": 15}
+    stocked(store)  # the same export once more
+    assert free() == {"rice": 15}
+    stocked(store, "2026-05-30", 20)
+    assert free() == {"rice": 20}

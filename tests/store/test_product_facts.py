@@ -75,9 +75,10 @@ def test_the_deepest_promotion_of_the_day_counts(filled: Store) -> None:
 
 def test_the_market_adds_all_shops_up_and_leaves_cancelled_orders_out(filled: Store) -> None:
     with filled.cursor() as cursor:
-        weeks = facts.all_shops(cursor, "P0", MONDAY)
+        weeks = facts.all_shops(cursor, "R0", "P0", MONDAY)
         others = facts.other_shops(cursor, "R0", "P0", MONDAY)
     assert weeks["quantity"].tolist() == [20, 7]
+    assert weeks["others"].tolist() == [0, 1]  # R0 itself is not counted
     assert others == 1
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
+from smartreco.dataset.cleaning import CleaningOptions
 from smartreco.entities import ListName
 from smartreco.errors import InputError, NotFoundError
 from smartreco.workspace import Workspace
+from smartreco.workspace.stock_views import ShelfWish
+from smartreco.workspace.views import Draft
 from tests.conftest import Cast, opened
 
 
@@ -132,3 +136,57 @@ def test_the_csv_holds_every_line(
     rows = list(csv.DictReader(io.StringIO(workspace.drafts.csv(cast.retailer, shop))))
     assert [row["product_id"] for row in rows] == products
     assert all(float(row["value"]) > 0 for row in rows)
+
+
+def test_a_product_that_is_named_twice_in_one_act_is_added_up(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str]
+) -> None:
+    first, second, _ = products
+    items = [(first, 2, ListName.REORDER), (second, 5, None), (first, 3, None)]
+    draft = workspace.drafts.add_many(cast.retailer, shop, items)
+    assert (draft.quantity(first), draft.quantity(second)) == (5, 5)
+    assert workspace.drafts.undo(cast.retailer, shop).lines == ()
+
+
+def test_other_data_in_their_place_inherit_nothing_from_a_shop(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str], tmp_path: Path
+) -> None:
+    drafts, stock = workspace.drafts, workspace.stock
+    drafts.add(cast.retailer, shop, products[0], 12)
+    drafts.dismiss(cast.retailer, shop, products[1])
+    stock.set_counts(cast.retailer, shop, {products[0]: 4})
+    stock.keep_wish(cast.retailer, shop, ShelfWish(0.8, 14))
+    path = tmp_path / "orders.csv"
+    rows = [f"o{n},{shop},{products[n % 3]},2026-05-0{n + 1},6,2.5" for n in range(6)]
+    head = "order_id,retailer_id,product_id,ordered_at,quantity,unit_price"
+    path.write_text("\n".join([head, *rows]))
+    workspace.data.import_files(cast.admin, {"orders": path}, CleaningOptions(), replace=True)
+    workspace.models.refresh()
+    assert drafts.read(cast.retailer, shop) == Draft((), can_undo=False)
+    assert drafts.undo(cast.retailer, shop).lines == ()
+    tables = ("order_drafts", "dismissals", "shelf_counts", "shop_settings")
+    with workspace.store.cursor() as cursor:
+        left = [cursor.execute(f"SELECT count(*) FROM {one}").fetchone() for one in tables]
+    assert left == [(0,)] * len(tables)
+
+
+def test_a_change_that_fails_leaves_no_step(
+    workspace: Workspace, cast: Cast, shop: str, products: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    drafts = workspace.drafts
+    drafts.add(cast.retailer, shop, products[0], 12)
+
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("smartreco.store.drafts.put", broken)
+        for act in (
+            lambda: drafts.set_quantity(cast.retailer, shop, products[0], 6),
+            lambda: drafts.undo(cast.retailer, shop),
+        ):
+            with pytest.raises(OSError, match="disk full"):
+                act()
+    assert drafts.read(cast.retailer, shop).quantity(products[0]) == 12
+    assert drafts.undo(cast.retailer, shop).lines == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -358,3 +359,135 @@ def test_a_forecast_is_not_made_anew_for_an_order_of_the_running_week(shop: Shop
     shop.run("UPDATE orders SET ordered_at = ? WHERE order_id = ?", earlier, order_id)
     forecasts.forecast(staff, Level.CATEGORY, horizon=2)
     assert next(reversed(forecasts._made.values())) is not kept
+
+
+@pytest.mark.parametrize("late", ["undo", "set_quantity"])
+def test_an_act_that_meets_an_order_being_placed_does_not_bring_the_draft_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, late: str
+) -> None:
+    """The late act has begun, and gets to write only when the order is placed."""
+    drafts, store = shop.workspace.drafts, shop.workspace.store
+    shop.draft(5)
+    drafts.set_quantity(shop.who, shop.id, shop.goods[0].product_id, 7)
+    began, placed = threading.Event(), threading.Event()
+    write = store.write
+
+    def waiting(*args: object) -> object:
+        if threading.current_thread().name == late:
+            began.set()
+            assert placed.wait(20)
+        return write(*args)  # type: ignore[arg-type]
+
+    def act() -> None:
+        if late == "undo":
+            drafts.undo(shop.who, shop.id)
+        else:
+            drafts.set_quantity(shop.who, shop.id, shop.goods[1].product_id, 2)
+
+    monkeypatch.setattr(store, "write", waiting)
+    thread = threading.Thread(target=act, name=late)
+    thread.start()
+    assert began.wait(20)
+    shop.workspace.orders.place(shop.who, shop.id)
+    placed.set()
+    thread.join()
+    while drafts.read(shop.who, shop.id).can_undo:
+        drafts.undo(shop.who, shop.id)
+    assert drafts.read(shop.who, shop.id).lines == ()
+
+
+def test_what_is_no_longer_sold_is_found_before_lists_have_learned_of_it(shop: Shop) -> None:
+    shop.draft(2, 3)
+    first = shop.goods[0].product_id
+    shop.run("UPDATE products SET active = false WHERE product_id = ?", first)
+    assert shop.blockers() == [Blocker.INACTIVE]
+    with pytest.raises(InputError, match="still sold"):
+        shop.workspace.orders.place(shop.who, shop.id)
+    shop.run("UPDATE products SET active = true")
+    shop.run("UPDATE retailers SET active = false WHERE retailer_id = ?", shop.id)
+    assert shop.blockers() == [Blocker.CLOSED]
+    with pytest.raises(InputError, match="trades"):
+        shop.workspace.orders.place(shop.who, shop.id)
+
+
+def test_an_order_is_confirmed_and_delivered(shop: Shop, cast: Cast) -> None:
+    orders, first = shop.workspace.orders, shop.goods[0].product_id
+    today = shop.check().dated
+
+    def state() -> tuple[int, float]:
+        with shop.workspace.store.cursor() as cursor:
+            free = placing.free(cursor, [first])[first]
+            return free, round(shelf_store.credit(cursor, shop.id).used, 2)
+
+    def shelf() -> tuple[float, float]:
+        row = shop.workspace.stock.shelf(shop.who, shop.id).row(first)
+        assert row is not None
+        return row.on_hand or 0.0, row.on_order or 0.0
+
+    yesterday = today - timedelta(days=1)
+    shop.workspace.stock.set_counts(shop.who, shop.id, {first: 10}, yesterday)
+    free, owed = state()
+    counted, coming = shelf()
+    shop.draft(40)
+    placed = orders.place(shop.who, shop.id).summary
+    assert orders.placed_here(cast.admin)["order_id"].tolist() == [placed.order_id]
+    assert shelf() == (counted, coming + 40)
+    orders.settle(cast.admin, placed.order_id, "confirmed")
+    assert state() == (free - 40, pytest.approx(owed + placed.value, abs=0.02))
+    assert not orders.read(shop.who, shop.id, placed.order_id).summary.can_cancel
+    orders.settle(cast.admin, placed.order_id, "delivered")
+    seen = orders.read(shop.who, shop.id, placed.order_id).summary
+    assert (seen.status, seen.delivered_on) == ("delivered", today)
+    assert state() == (free - 40, owed)
+    on_hand, on_order = shelf()
+    assert on_hand > counted + 30  # less what is used up in a day
+    assert on_order == coming
+    assert orders.placed_here(cast.admin).empty
+    with shop.workspace.store.cursor() as cursor:
+        told = audit.latest(cursor, 2)
+    assert [(one.action, one.username) for one in told] == [
+        ("order.delivered", "adi"), ("order.confirmed", "adi"),
+    ]  # fmt: skip
+
+
+def test_staff_call_an_order_off_until_it_is_delivered(shop: Shop, cast: Cast) -> None:
+    orders, first = shop.workspace.orders, shop.goods[0].product_id
+    for steps in ((), ("confirmed",)):
+        shop.draft(5)
+        with shop.workspace.store.cursor() as cursor:
+            free = placing.free(cursor, [first])
+        order_id = orders.place(shop.who, shop.id).summary.order_id
+        for one in (*steps, "cancelled"):
+            orders.settle(cast.admin, order_id, one)
+        assert orders.read(shop.who, shop.id, order_id).summary.status == "cancelled"
+        with shop.workspace.store.cursor() as cursor:
+            assert placing.free(cursor, [first]) == free
+    everything = orders.placed_here(cast.admin, ("cancelled",))
+    assert everything["pieces"].tolist() == [5, 5]
+
+
+def test_an_order_is_settled_step_by_step_and_on_a_day_that_can_be(shop: Shop, cast: Cast) -> None:
+    orders, today = shop.workspace.orders, shop.check().dated
+    theirs = next(
+        one for one in orders.history(shop.who, shop.id, limit=50)[0] if not one.placed_here
+    )
+    shop.draft(5)
+    mine = orders.place(shop.who, shop.id).summary.order_id
+    wrong: list[tuple[str, str, date | None, str]] = [
+        ("no such", "confirmed", None, "by its number"),
+        (theirs.order_id, "confirmed", None, "next import"),
+        (mine, "delivered", None, "confirmed or cancelled next"),
+        (mine, "lost", None, "a status is one of"),
+        (mine, "confirmed", today, "only a delivery"),
+    ]
+    for order_id, status, day, words in wrong:
+        with pytest.raises((InputError, NotFoundError), match=words):
+            orders.settle(cast.admin, order_id, status, day)
+    orders.settle(cast.admin, mine, "confirmed")
+    for day in (today - timedelta(days=1), today + timedelta(days=1)):
+        with pytest.raises(InputError, match="a delivery is from"):
+            orders.settle(cast.admin, mine, "delivered", day)
+    orders.settle(cast.admin, mine, "delivered", today)
+    for status in ("cancelled", "placed"):
+        with pytest.raises(InputError, match="stays so"):
+            orders.settle(cast.admin, mine, status)

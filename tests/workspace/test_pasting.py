@@ -17,7 +17,9 @@ from smartreco.language import Language
 from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.order_book_views import Pasted
 from smartreco.workspace.order_words import TEMPLATES, say
-from smartreco.workspace.pasting import LARGEST_FILE, MOST_ROWS, read_text, read_upload
+from smartreco.workspace.pasted_rows import LARGEST_FILE
+from smartreco.workspace.pasting import MOST_ROWS, read_text, read_upload
+from smartreco.workspace.shelf_counting import preview
 
 GOODS = [
     ("P-001", "Basmati Rice, 5 kg", 12, True),
@@ -79,6 +81,59 @@ def test_a_code_of_digits_is_no_quantity() -> None:
 
 def test_thousands_are_read_in_both_groupings() -> None:
     assert understood(read("P-003\t1,200\nP-002\t1,00,000")) == {"P-003": 1200, "P-002": 100_000}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "P-001;2,50", "P-001\t2,50", 'P-001,"2,50"', "P-001 2,50", "P-001; 2,5", "P-001;1,20",
+        "P-001\t0.5", "P-001\t2.5", "P-001\t1.000", "P-001 1.000", "P-001;1,200.000",
+        "P-001;-5", "P-001\t-5", "P-001,-5", "P-001 -5", "P-001: -5", "P-001 –5", "P-001 x-5",
+        "-5 P-001", "2.5 P-001", "P-001;-5;3", "P-001\t1,2345", "P-001\t-1 case",
+    ],
+)  # fmt: skip
+def test_a_number_that_may_mean_two_things_is_refused_and_said(row: str) -> None:
+    assert problems(row) == ["paste.unread"]
+    (counted,) = preview(CATALOGUE, row).lines
+    assert counted.problem is not None
+    assert "whole number" in counted.problem
+
+
+@pytest.mark.parametrize("row", ["P-001,2,50", "P-001,1,200", "P-001\t12\t12", "P-001;5;7"])
+def test_of_several_numbers_none_is_guessed(row: str) -> None:
+    assert problems(row) == ["paste.several_numbers"]
+    assert preview(CATALOGUE, row).counts == {}
+
+
+def test_a_price_beside_the_quantity_is_passed_over() -> None:
+    assert understood(read("P-001;Basmati Rice;12;45.50\nP-003\t3\t1.25")) == {
+        "P-001": 12, "P-003": 3,
+    }  # fmt: skip
+
+
+def test_a_hyphen_in_a_code_is_no_minus_and_no_quantity() -> None:
+    assert understood(read("P-001 - 5\nP-002- 3")) == {"P-001": 5, "P-002": 3}
+    assert problems("P-001-5") == ["paste.unknown_like"]
+
+
+_FORMS = ["{}\t{}", "{};{}", "{} {}", "{} x{}", "{}|{}", "{}: {}", "{},{}", "{} {} pcs"]
+_NUMBERS = st.one_of(
+    st.integers(0, 2_000_000).map(str), st.integers(1_000, 999_999).map("{:,}".format),
+    st.from_regex(r"-?[0-9]{1,4}[.,][0-9]{1,4}", fullmatch=True), st.just("1,00,000"),
+)  # fmt: skip
+
+
+@given(form=st.sampled_from(_FORMS), code=st.sampled_from(["P-001", "10802"]), number=_NUMBERS)
+def test_a_row_says_the_same_on_the_page_of_orders_and_of_counts(
+    form: str, code: str, number: str
+) -> None:
+    row = form.format(code, number)
+    (ordered,), (counted,) = read(row).lines, preview(CATALOGUE, row).lines
+    assert counted.product == ordered.product
+    bounds = ordered.problem is not None and ordered.problem.template == "paste.bad_quantity"
+    if not bounds:  # a count may be none, or more than an order holds
+        assert counted.pieces == ordered.quantity
+        assert (counted.problem is None) == (ordered.problem is None)
 
 
 def test_other_scripts_are_read_too() -> None:

@@ -40,7 +40,7 @@ UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
     "models": {"refit", "refresh", "start", "refresh_soon", "forget", "close"},
     "lists": {"words"},
-    "drafts": {"draft", "forget_steps"},
+    "drafts": {"draft"},
     "rules": {"published"},
     "forecasts": {"warm"},
 }
@@ -109,6 +109,8 @@ def test_a_retailer_cannot_name_another_shop(shared_workspace: Workspace, cast: 
         lambda: orders.check(cast.retailer, theirs),
         lambda: orders.place(cast.retailer, theirs),
         lambda: orders.history(cast.retailer, theirs),
+        lambda: orders.counts(cast.retailer, theirs),
+        lambda: shared_workspace.stock.wish(cast.retailer, theirs),
         lambda: orders.read(cast.retailer, theirs, "SR-000001"),
         lambda: orders.cancel(cast.retailer, theirs, "SR-000001"),
         lambda: orders.repeat(cast.retailer, theirs),

@@ -10,8 +10,12 @@ from smartreco.forecast.elasticity import COLUMNS
 from smartreco.forecast.panel import Level
 from smartreco.forecast.price_trial import NO_PRICES
 from smartreco.language import Language
+from smartreco.stock.limits import CREDIT, VENDOR, Limit
+from smartreco.store import shelf as shelf_store
+from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
+from smartreco.workspace.on_draft import OnDraft
 from smartreco.workspace.order_views import ORDER_COLUMNS, Aim, OrderWish
 from tests.conftest import Cast
 
@@ -127,3 +131,45 @@ def test_what_was_just_ordered_is_not_suggested_again(workspace: Workspace, cast
     workspace.orders.place(cast.retailer, shop)
     again = workspace.stock.suggest_order(cast.retailer, shop).lines
     assert not {line.product.product_id for line in again} & {one for one, _, _ in items}
+
+
+def test_a_suggestion_fits_beside_what_is_on_the_draft(workspace: Workspace, cast: Cast) -> None:
+    shop = str(cast.retailer.retailer_id)
+    stock, drafts = workspace.stock, workspace.drafts
+    workspace.store.write(lambda c: c.execute("UPDATE retailers SET credit_limit = NULL"))
+    lines = stock.suggest_order(cast.retailer, shop).lines
+    half = lines[: len(lines) // 2]
+    drafts.add_many(
+        cast.retailer, shop, [(line.product.product_id, line.quantity, None) for line in half]
+    )
+    on_draft = drafts.read(cast.retailer, shop)
+
+    def limited(cursor: Cursor) -> float:
+        free = on_draft.total + 0.3 * sum(line.value for line in lines[len(half) :])
+        owed = shelf_store.credit(cursor, shop).used
+        cursor.execute("UPDATE retailers SET credit_limit = ?", [owed + free])
+        return free
+
+    free = workspace.store.write(limited)
+    more = stock.suggest_order(cast.retailer, shop)
+    assert more.lines
+    assert more.value + on_draft.total <= free + 0.01
+    assert not {one.product.product_id for one in more.lines} & {
+        one.product.product_id for one in half
+    }
+    for limit, _ in more.limits:
+        if limit.name == CREDIT:
+            assert limit.bound == pytest.approx(free)
+    items = [(one.product.product_id, one.quantity, one.source) for one in more.lines]
+    drafts.add_many(cast.retailer, shop, items)
+    assert not [one for one in workspace.orders.check(cast.retailer, shop).problems if one.blocking]
+
+
+def test_what_is_on_the_draft_counts_towards_a_vendors_minimum() -> None:
+    there = OnDraft(("tea",), 700.0, {"V1": 600.0, "V2": 100.0})
+    assert there.minimums_left({"V1": 500.0, "V2": 500.0, "V3": 50.0}) == {"V2": 400.0, "V3": 50.0}
+    assert (there.credit_left(1000.0), there.credit_left(100.0), there.credit_left(None)) == (
+        300.0, 0.0, None,
+    )  # fmt: skip
+    told = there.whole(Limit(VENDOR, 400.0, 410.0, 0.1, "V2"))
+    assert (told.bound, told.used) == (500.0, 510.0)

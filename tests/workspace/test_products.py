@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 
 from smartreco.entities import ListName
@@ -137,6 +138,35 @@ def test_the_sum_of_all_shops_is_shown_only_where_it_hides_each_of_them(
             steps = market.weeks["period_start"].diff().dropna()
             assert set(steps) == {timedelta(days=7)}
     assert shown
+
+
+def test_no_week_shows_what_a_few_other_shops_ordered(
+    shared_workspace: Workspace, cast: Cast, shop: str
+) -> None:
+    """Whatever the shop takes off of its own, a week shown is the sum of five others or of none."""
+    with shared_workspace.store.cursor() as cursor:
+        lines = cursor.execute(
+            "SELECT p.product_id, date_trunc('week', l.ordered_on)::TIMESTAMP AS week, "
+            "r.retailer_id, sum(l.quantity) AS quantity FROM order_lines l "
+            "JOIN products p USING (product_key) JOIN retailers r USING (retailer_key) "
+            "ANTI JOIN (SELECT order_key FROM orders WHERE status = 'cancelled') USING (order_key) "
+            "GROUP BY ALL"
+        ).df()
+    total = lines.groupby(["product_id", "week"])["quantity"].sum()
+    theirs = lines[lines["retailer_id"] != shop].groupby(["product_id", "week"]).size()
+    blank = whole = 0
+    for product in shared_workspace.models.current.catalogue.products["product_id"]:
+        market = shared_workspace.products.product(cast.retailer, shop, product).market
+        for week, sold in zip(market.weeks["period_start"], market.weeks["sold"], strict=True):
+            others = theirs.get((product, week), 0)
+            if 0 < others < FEWEST_OTHERS:
+                assert pd.isna(sold)
+                blank += 1
+            else:
+                assert sold == total.get((product, week), 0)
+                whole += 1
+    assert blank
+    assert whole
 
 
 def test_what_a_shop_is_told_names_no_cost_and_no_other_shop(

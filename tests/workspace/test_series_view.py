@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -104,6 +107,25 @@ def test_a_study_holds_weeks_out_and_is_made_once(workspace: Workspace, cast: Ca
     again = workspace.series.study(cast.product_manager, Level.TOTAL, "total", told.append)
     assert again is found
     assert told == []
+
+
+def test_a_shop_does_not_wait_for_a_study(workspace: Workspace, cast: Cast) -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def tell(share: float) -> None:
+        inside.set()
+        go.wait(60)
+
+    with ThreadPoolExecutor(2) as pool:
+        study = pool.submit(workspace.series.study, cast.analyst, Level.TOTAL, "total", tell)
+        try:
+            assert inside.wait(60)
+            line = pool.submit(workspace.series.shop_line, cast.retailer, shop_of(cast))
+            assert len(line.result(30).past)
+            assert not study.done()
+        finally:
+            go.set()
+        assert study.result(60).study.held_out
 
 
 def test_a_study_of_nearly_nothing_says_so(shared_workspace: Workspace, cast: Cast) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,6 +14,9 @@ from smartreco.errors import InputError, NotAllowedError, NotFoundError
 from smartreco.language import Language
 from smartreco.stock.counting import STALE
 from smartreco.stock.sentences import say
+from smartreco.store import shelf as shelf_store
+from smartreco.store.connection import Cursor
+from smartreco.store.shelf_counts import Entered
 from smartreco.workspace import Workspace
 from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView, ShelfWish
 from tests.conftest import Cast
@@ -72,9 +76,10 @@ def test_figures_of_a_row_agree_with_each_other_and_with_the_sums(
             assert say(one.why, Language("en_IN", "INR"))
     assert view.tied_up == pytest.approx(sum(one.tied_up or 0 for one in view.rows))
     soon = [
-        one for one in view.rows
-        if one.runs_out_on and (one.runs_out_on - view.today).days <= one.lead_days
+        one.product.product_id for one in view.rows
+        if one.runs_out_on and (one.runs_out_on - view.today).days <= np.ceil(one.lead_days)
     ]  # fmt: skip
+    assert soon == [one.product.product_id for one in view.rows if one.late]
     assert view.running_out == len(soon)
     assert view.to_order == sum(bool(one.cases) for one in view.rows)
 
@@ -112,7 +117,7 @@ def test_where_no_stock_is_known_counts_make_it_known(workspace: Workspace, cast
     assert (empty.tied_up, empty.to_order, empty.running_out) == (0.0, 0, 0)
     busiest = max(empty.rows, key=lambda one: one.weekly)
     name = busiest.product.product_id
-    assert workspace.stock.set_counts(cast.retailer, own(cast), {name: 5}) == 1
+    assert workspace.stock.set_counts(cast.retailer, own(cast), {name: 5}).product_ids == (name,)
     view = shelf(workspace, cast)
     assert view.stock_known == 1
     assert view.rows[0].product.product_id == name
@@ -156,6 +161,22 @@ def test_counts_that_cannot_be_are_refused(
         )
 
 
+def test_all_lines_are_read_once_for_every_lead_time_and_review(
+    workspace: Workspace, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    sample = shelf_store.sample
+
+    def counted(cursor: Cursor, most: int, fewest: int) -> pd.DataFrame:
+        read.append(most)
+        return sample(cursor, most, fewest)
+
+    monkeypatch.setattr(shelf_store, "sample", counted)
+    for days in (7, 14, 28):
+        shelf(workspace, cast, ShelfWish(review_days=days))
+    assert len(read) == 1
+
+
 def test_days_and_products_that_cannot_be_are_refused(workspace: Workspace, cast: Cast) -> None:
     product = workspace.models.current.catalogue.products["product_id"].iloc[0]
     today = shelf(workspace, cast).today
@@ -174,6 +195,7 @@ def test_a_shop_sees_and_counts_its_own_shelf_only(workspace: Workspace, cast: C
         lambda: stock.shelf(cast.retailer, other),
         lambda: stock.course(cast.retailer, other, "x"),
         lambda: stock.set_counts(cast.retailer, other, {"x": 1}),
+        lambda: stock.uncount(cast.retailer, other, Entered((), date.today(), datetime.min, ())),
         lambda: stock.forget_counts(cast.retailer, other),
         lambda: stock.read_counts(cast.retailer, other, "x 1"),
         lambda: stock.template(cast.retailer, other),
@@ -236,6 +258,60 @@ def test_a_course_joins_what_was_used_to_what_may_be(
         assert one.stock_high is not None
         assert one.stock_low <= one.stock <= one.stock_high
     assert shared_workspace.stock.course(cast.retailer, own(cast), "no such") is None
+
+
+def kept(workspace: Workspace, shop: str) -> list[tuple[object, ...]]:
+    """All that the store holds of a shop's counts."""
+    with workspace.store.cursor() as cursor:
+        return cursor.execute(
+            "SELECT * FROM shelf_counts WHERE retailer_id = ? ORDER BY ALL", [shop]
+        ).fetchall()
+
+
+def test_taking_counts_back_leaves_all_that_was_known_before(
+    workspace: Workspace, cast: Cast
+) -> None:
+    stock, who, shop = workspace.stock, cast.retailer, own(cast)
+    view = shelf(workspace, cast)
+    one, two = (line.product.product_id for line in view.rows[:2])
+    stock.set_counts(who, shop, {one: 10}, view.today - timedelta(days=10))
+    stock.set_counts(who, shop, {one: 8}, view.today - timedelta(days=5))
+    stock.set_counts(who, shop, {one: 7})
+    before, known = kept(workspace, shop), shelf(workspace, cast)
+    last = stock.set_counts(who, shop, {one: 3, two: 4})
+    assert row(shelf(workspace, cast), one).on_hand == 3.0
+    assert stock.uncount(who, shop, last) == 2
+    assert kept(workspace, shop) == before
+    assert shelf(workspace, cast) == known
+    assert stock.uncount(who, shop, last) == 0  # a second click changes nothing
+    assert kept(workspace, shop) == before
+
+
+def test_what_was_counted_again_since_is_not_taken_back(workspace: Workspace, cast: Cast) -> None:
+    stock, who, shop = workspace.stock, cast.retailer, own(cast)
+    one, two = (line.product.product_id for line in shelf(workspace, cast).rows[:2])
+    stock.set_counts(who, shop, {one: 9})
+    first = stock.set_counts(who, shop, {one: 3, two: 4})
+    stock.set_counts(who, shop, {two: 6})
+    assert shelf(workspace, cast).stock_known
+    assert stock.uncount(who, shop, first) == 1
+    found = shelf(workspace, cast)
+    assert (row(found, one).on_hand, row(found, two).on_hand) == (9.0, 6.0)
+
+
+def test_only_the_shop_itself_writes_down_what_it_holds(workspace: Workspace, cast: Cast) -> None:
+    stock, shop = workspace.stock, own(cast)
+    product = shelf(workspace, cast).rows[0].product.product_id
+    mine = stock.set_counts(cast.retailer, shop, {product: 1})
+    for attempt in (
+        lambda: stock.set_counts(cast.admin, shop, {product: 2}),
+        lambda: stock.uncount(cast.admin, shop, mine),
+        lambda: stock.forget_counts(cast.admin, shop),
+        lambda: stock.keep_wish(cast.admin, shop, ShelfWish(0.9)),
+    ):
+        with pytest.raises(NotAllowedError):
+            attempt()
+    assert row(shelf(workspace, cast), product).on_hand == 1.0
 
 
 def test_counts_and_choices_are_in_the_audit_log(workspace: Workspace, cast: Cast) -> None:

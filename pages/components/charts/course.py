@@ -20,7 +20,7 @@ from pages.components.charts.vega import (
     temporal,
     tooltip,
 )
-from smartreco.language import Language
+from smartreco.language import Language, Percent
 
 HEIGHT: Final = 180  # pixels
 
@@ -40,7 +40,7 @@ def stock_course(
     """Stock from now on, and when an order of today could arrive."""
     frame = pd.DataFrame(points, columns=["day", "stock", "low", "high"])
     frame["day"] = pd.to_datetime(frame["day"])
-    name = language.text("Stock, with its band of 80 %")
+    name = language.text("Stock, with its {share} band", share=Percent(0.8))
     frame["what"] = name
     frame["said"] = [language.day(one.day) for one in points]
     frame["words"] = [language.show(round(one.stock)) for one in points]

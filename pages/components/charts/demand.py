@@ -25,11 +25,13 @@ from pages.components.charts.vega import (
     temporal,
     tooltip,
 )
-from smartreco.language import Language
+from smartreco.language import Language, Percent
 
 WEEKS_SHOWN: Final = 52  # of the past, unless a page asks for another span
 HEIGHT: Final = 280  # pixels
-LABEL_APART: Final = 0.24  # of the span shown, below which two festivals share one label
+ROOM: Final = {"festival": 300, "wide": 560}  # pixels of the drawing: on a phone, and above
+LETTER, MARGIN = 6.2, 10.0  # pixels of one, and between two names
+LUMPY: Final = 0.5  # share of weeks without an order, from which orders come in lumps
 BANDS: Final = (("q025", "q975", 0.16), ("q10", "q90", 0.24))  # low, high, how dense
 WEEK: Final = "week"
 MIDDLE: Final = pd.Timedelta(days=3.5)  # of a week, where its figures stand
@@ -86,21 +88,32 @@ def demand_chart(
     ahead = line.ahead.assign(what=names.ahead, week=line.ahead["period_start"] + MIDDLE)
     rows = pd.concat([_past(past, language), _coming(line, language)])
     marks = _festivals(line.festivals, rows)
-    paint = colour("what", list(names.drawn(past)), columns=2)
+    paint = colour("what", list(names.drawn(past)))
     layers = [
         *(_band(low, high, density, paint) for low, high, density in BANDS),
         layer("ahead", LINE_MARK, {"x": temporal(WEEK), "y": quantity(line.middle),
                                    "color": paint}),
         _bars(paint),
-        *note_at_top("festivals", WEEK, "festival", look.ink()),
+        *note_at_top("festivals", WEEK, "festival", look.ink(), wide="wide", whole="name"),
         _hover(language, select),
     ]  # fmt: skip
     return {
         **layered(
             layers, HEIGHT, ahead=ahead, past=_bar_frame(past, names), festivals=marks, rows=rows
         ),
-        **sized(HEIGHT, title),
+        **sized(HEIGHT, title, lumps_in_words(line, language)),
     }
+
+
+def lumps_in_words(line: DemandLine, language: Language) -> str:
+    """How the line ahead is to be read beside single large orders; "" where it need not be."""
+    sold = line.past["sold"][~line.past["missing"]].tail(WEEKS_SHOWN).to_numpy()
+    begun = sold[int(np.argmax(sold > 0)) :] if (sold > 0).any() else sold[:0]
+    if not len(line.ahead) or not len(begun) or (begun == 0).mean() < LUMPY:
+        return ""
+    if line.median:
+        return language.text("Ordered in lumps; the line is the week in the middle")
+    return language.text("Ordered in lumps; the line is the average week")
 
 
 def demand_in_words(line: DemandLine, title: str, language: Language) -> str:
@@ -118,6 +131,7 @@ def demand_in_words(line: DemandLine, title: str, language: Language) -> str:
                 weeks=weeks, mean=mean, low=low, high=high,
             )
         )  # fmt: skip
+    said += [one] if (one := lumps_in_words(line, language)) else []
     held = int(line.past["missing"].tail(WEEKS_SHOWN).sum())
     if held:
         said.append(language.text("{n} weeks without stock at the vendor", n=held))
@@ -136,7 +150,7 @@ class _Names:
     def of(cls, language: Language) -> _Names:
         return cls(
             language.text("Ordered"),
-            language.text("Forecast, bands of 80 % and 95 %"),
+            language.text("Forecast, {near} and {far} bands", near=Percent(0.8), far=Percent(0.95)),
             language.text("Missed, no stock"),
         )
 
@@ -211,23 +225,25 @@ def _bar_frame(past: pd.DataFrame, names: _Names) -> pd.DataFrame:
 def _festivals(calendar: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
     """Festivals within what is shown, named where there is room."""
     if calendar is None or not len(calendar) or not len(rows):
-        return pd.DataFrame({WEEK: pd.to_datetime([]), "festival": []})
+        return pd.DataFrame({WEEK: pd.to_datetime([]), "name": [], **{one: [] for one in ROOM}})
     day = pd.to_datetime(calendar["day"])
     first, last = rows[WEEK].min(), rows[WEEK].max()
     shown = calendar.assign(day=day)[(day >= first) & (day <= last)].sort_values("day")
-    names = _with_room(shown, (last - first) * LABEL_APART)
-    return pd.DataFrame({WEEK: shown["day"].to_numpy(), "festival": names})
+    along = ((shown["day"] - first) / max(last - first, MIDDLE)).tolist()
+    names = [str(one) for one in shown["festival"]]
+    fitting = {one: _with_room(names, along, pixels) for one, pixels in ROOM.items()}
+    return pd.DataFrame({WEEK: shown["day"].to_numpy(), "name": names, **fitting})
 
 
-def _with_room(shown: pd.DataFrame, apart: pd.Timedelta) -> list[str]:
-    """Names, empty where the one before stands too near."""
-    names: list[str] = []
-    last: pd.Timestamp | None = None
-    for festival, day in zip(shown["festival"], shown["day"], strict=True):
-        free = last is None or day - last >= apart
-        names.append(str(festival) if free else "")
-        last = day if free else last
-    return names
+def _with_room(names: list[str], along: list[float], pixels: int) -> list[str]:
+    """Names, empty where the one before reaches into them; ``along``: places, 0 to 1."""
+    said: list[str] = []
+    reached = 0.0
+    for name, place in zip(names, along, strict=True):
+        free = place * pixels >= reached
+        said.append(name if free else "")
+        reached = place * pixels + len(name) * LETTER + MARGIN if free else reached
+    return said
 
 
 def _hover(language: Language, select: str | None) -> Spec:

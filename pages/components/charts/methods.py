@@ -64,7 +64,7 @@ def methods_chart(
     frame = pd.concat([before, *after])
     frame["day"] = [language.day(one) for one in frame["week"].dt.date]
     frame["words"] = [language.show(float(one)) for one in frame["pieces"]]
-    paint = colour("what", [*methods, sold], columns=2)
+    paint = colour("what", [*methods, sold])
     said = tooltip(
         day=language.text("Week of"), what=" ", words=language.text("Pieces"),
         likely=language.text("Likely"),

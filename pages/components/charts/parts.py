@@ -34,7 +34,8 @@ def forecast_parts(parts: Mapping[str, float], title: str, language: Language) -
     title
         "" where the page writes it above.
     """
-    domain = [language.text("adds"), language.text("takes"), language.text("sum")]
+    # in the order of the theme: the sum has the colour that a forecast has beside it
+    domain = [language.text("adds"), language.text("sum"), language.text("takes")]
     frame = _frame(parts, domain, language)
     label = {
         "title": None, "labelAlign": "left", "labelBaseline": "top", "labelPadding": 0,
@@ -55,20 +56,22 @@ def forecast_parts(parts: Mapping[str, float], title: str, language: Language) -
 
 
 def parts_in_words(parts: Mapping[str, float], language: Language) -> str:
-    """The sum as one line of arithmetic, in pieces."""
-    named = [
-        (language.text(label.split(":")[0]), parts.get(name, 0.0)) for name, label in LABELS.items()
+    """The sum as one line of arithmetic, in pieces; what adds nothing is not said."""
+    total = _pieces(sum(parts.get(name, 0.0) for name in LABELS), language)
+    felt = [
+        (language.text(label.split(":")[0]), parts.get(name, 0.0))
+        for name, label in LABELS.items()
+        if abs(parts.get(name, 0.0)) >= FELT
     ]
-    first, *others = named
-    said = [f"{first[0]} {_pieces(first[1], language)}"]
-    for name, value in others:
-        said.append(f"{'−' if value < 0 else '+'} {name} {_pieces(abs(value), language)}")
-    total = _pieces(sum(value for _, value in named), language)
-    return f"{' '.join(said)} = {language.text('forecast')} {total}"
+    said = " ".join(
+        f"{'−' if value < 0 else '+'} {name} {_pieces(abs(value), language)}"
+        for name, value in felt
+    ).removeprefix("+ ")
+    return f"{said} = {language.text('forecast')} {total}".removeprefix(" = ")
 
 
 def _frame(parts: Mapping[str, float], sides: list[str], language: Language) -> pd.DataFrame:
-    adds, takes, whole = sides
+    adds, whole, takes = sides
     rows: list[tuple[str, str, str, float, float, str]] = []
     reached = 0.0
     for name, label in LABELS.items():

@@ -66,10 +66,10 @@ def purchases(
 
 
 class Week(NamedTuple):
-    """Pieces of one week; `monday` is its first day."""
+    """Pieces of one week, None where they are not to be shown; `monday` is its first day."""
 
     monday: date
-    pieces: float
+    pieces: float | None
 
 
 def weeks(rows: Sequence[Week], title: str, language: Language) -> alt.LayerChart:
@@ -77,12 +77,16 @@ def weeks(rows: Sequence[Week], title: str, language: Language) -> alt.LayerChar
     frame = pd.DataFrame(
         {
             "week": pd.to_datetime([row.monday for row in rows]),
-            "pieces": [row.pieces for row in rows],
+            "pieces": pd.array([row.pieces for row in rows], dtype="Float64"),
             "when": [language.text("Week of {day}", day=row.monday) for row in rows],
-            "much": [language.say(PIECES, {"n": round(row.pieces)}) for row in rows],
+            "much": [
+                language.text("left blank") if row.pieces is None
+                else language.say(PIECES, {"n": round(row.pieces)})
+                for row in rows
+            ],
             "what": language.text("Ordered"),
         }
-    )
+    )  # fmt: skip
     axis = alt.Axis(title=None, grid=False, labelOverlap=True, tickCount=6)
     base = alt.Chart(frame).encode(
         x=alt.X("week", type="temporal", axis=axis),
@@ -104,7 +108,14 @@ def weeks(rows: Sequence[Week], title: str, language: Language) -> alt.LayerChar
 
 def weeks_in_words(rows: Sequence[Week], title: str, language: Language) -> str:
     """The same for those who do not see the chart."""
-    pieces = [row.pieces for row in rows]
+    pieces = [row.pieces for row in rows if row.pieces is not None]
+    if not pieces:
+        return language.text("{title}: all weeks are left blank", title=title)
+    if len(pieces) < len(rows):
+        return language.text(
+            "{title}: {mean} on average of {n} weeks, the others are left blank",
+            title=title, mean=sum(pieces) / len(pieces), n=len(pieces),
+        )  # fmt: skip
     mean, last = sum(pieces) / len(pieces), sum(pieces[-4:]) / len(pieces[-4:])
     return language.text(
         "{title}: {mean} on average, {last} over the last four weeks",

@@ -8,6 +8,7 @@ places them.
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ CONFIG: dict[str, Any] = {
 
 WIDEST_TITLE: Final = 38  # signs a line of a title: it is larger, and has to fit on a phone as well
 WIDEST_LABEL: Final = 56  # signs a line of a direct label; longer ones take a second line
+WIDE: Final = 640  # pixels of what is drawn, from which a title stays on one line
 TITLE_LINE: Final = 18  # pixels of a line of a title
 LINE: Final = 16  # pixels of a line of a label
 
@@ -41,15 +43,22 @@ def title_lines(title: str) -> list[str]:
     return wrapped(title, WIDEST_TITLE).split("\n")
 
 
-def sized(height: int, title: str) -> dict[str, Any]:
+def sized(height: int, title: str, below: str = "") -> dict[str, Any]:
     """Height of what is drawn, the title's own lines added; "" is no title.
 
-    A title that the page writes above the chart breaks its lines by itself.
+    A title that the page writes above the chart breaks its lines by itself; one in the chart
+    is broken only where the chart is narrow. ``below`` is a quiet sentence under it.
     """
-    if not title:
+    quiet = {"fontSize": 12, "fontWeight": 400}
+    if not title and not below:
         return {"height": height}
+    if not title:
+        return {"title": {"text": below, **quiet, "offset": 8}, "height": height + TITLE_LINE + 8}
     lines = title_lines(title)
-    return {"title": lines, "height": height + TITLE_LINE * len(lines) + 14}
+    whole = {"text": {"expr": f"width < {WIDE} ? {json.dumps(lines)} : {json.dumps(title)}"}}
+    said = {"subtitle": below, "subtitleFontSize": 12} if below else {}
+    room = TITLE_LINE * (len(lines) + bool(below)) + 14
+    return {"title": {**whole, **said}, "height": height + room}
 
 
 def signed(value: float, language: Language, digits: int = 2) -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 Spec: TypeAlias = dict[str, Any]
 Channel: TypeAlias = dict[str, Any]
 
+NARROW: Final = 500  # pixels of what is drawn, below which it is a phone's
 DATES: Final[Channel] = {"title": None, "grid": False, "labelOverlap": True, "tickCount": 6}
 
 
@@ -35,8 +36,13 @@ def nominal(name: str, **more: Any) -> Channel:
 
 
 def colour(name: str, domain: list[str], **legend: Any) -> Channel:
-    """Colours of the theme in the order of the domain, with a legend on top."""
-    shown = {"title": None, "orient": "top", "symbolOpacity": 1, "symbolType": "square", **legend}
+    """Colours of the theme in the order of the domain, with a legend on top.
+
+    Two entries a row, below the width of `NARROW` one: a long one does not fit beside another.
+    """
+    columns = {"expr": f"width < {NARROW} ? 1 : 2"}
+    shown = {"title": None, "orient": "top", "symbolOpacity": 1, "symbolType": "square",
+             "columns": columns, **legend}  # fmt: skip
     return nominal(name, scale={"domain": domain}, legend=shown)
 
 
@@ -52,21 +58,37 @@ def layer(data: str, mark: Spec, encoding: dict[str, Any], *params: Spec) -> Spe
 
 
 def layered(layers: list[Spec], height: int, **frames: pd.DataFrame) -> Spec:
-    """Layers over named frames, on the page's own ground."""
-    return {"layer": layers, "height": height, "background": "transparent", "datasets": frames}
+    """Layers over named frames, on the page's own ground.
+
+    A layer over nothing is left out: Vega warns of a scale without an extent. One that can
+    be picked in stays, since the page asks for its choice by name.
+    """
+    drawn = [one for one in layers if len(frames[one["data"]["name"]]) or "params" in one]
+    named = {one["data"]["name"] for one in drawn}
+    data = {name: frame for name, frame in frames.items() if name in named}
+    return {"layer": drawn, "height": height, "background": "transparent", "datasets": data}
 
 
-def note_at_top(data: str, x: str, text: str, ink: str) -> list[Spec]:
-    """A quiet upright line with words at its top."""
+def note_at_top(
+    data: str, x: str, text: str, ink: str, *, wide: str | None = None, whole: str | None = None
+) -> list[Spec]:  # fmt: skip
+    """A quiet upright line with words at its top.
+
+    ``wide`` names the words where there is more room than on a phone, ``whole`` those that
+    the line says when it is pointed at.
+    """
     rule: Spec = {"type": "rule", "strokeDash": [3, 3], "color": ink, "opacity": 0.4}
     words: Spec = {
         "type": "text", "align": "left", "baseline": "top", "dx": 4, "fontSize": 11, "color": ink,
         "limit": 130,
     }  # fmt: skip
-    at = {"x": temporal(x)}
+    at, shown = {"x": temporal(x)}, nominal(text)
+    if wide is not None:
+        either = f"width < {NARROW} ? datum['{text}'] : datum['{wide}']"
+        shown = {"value": {"expr": either}}
     return [
-        layer(data, rule, {**at, "tooltip": nominal(text, title=" ")}),
-        layer(data, words, {**at, "y": {"value": 0}, "text": nominal(text)}),
+        layer(data, rule, {**at, "tooltip": nominal(whole or text, title=" ")}),
+        layer(data, words, {**at, "y": {"value": 0}, "text": shown}),
     ]
 
 
