@@ -9,7 +9,7 @@ from pages.components.markup import place, tag
 from pages.retailer import order_suggested
 from pages.retailer.order_desk import Desk
 from pages.retailer.order_suggested import state
-from smartreco.language import Message, Money, Percent
+from smartreco.language import Message, Money
 from smartreco.workspace.order_views import OrderWish
 from smartreco.workspace.stock_views import REVIEW_DAYS, SERVICE
 
@@ -39,9 +39,8 @@ def _wish(desk: Desk) -> None:
                 format="%.0f", placeholder=_no_budget(desk, free),
             )  # fmt: skip
             st.select_slider(
-                t("Must last in"), sorted({*SERVICES, service}), value=service,
-                key="wish-service",
-                format_func=lambda share: t("{share} of cases", share=Percent(share)),
+                t("How sure to be that it lasts"), sorted({*SERVICES, service}), value=service,
+                key="wish-service", format_func=language.percent,
                 help=t("How sure you want to be that a product lasts until your next order."),
             )  # fmt: skip
             st.select_slider(

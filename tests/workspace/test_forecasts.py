@@ -165,7 +165,7 @@ def test_a_backtest_stands_beside_its_peers(
 ) -> None:
     found = shared_workspace.forecasts.backtest(cast.analyst, level, horizon=3, origins=2)
     assert {one.level for one in found.scores} == {level.value}
-    assert 0.5 < found.of(level.value).covered_95 <= 1
+    assert 0.5 <= found.of(level.value).covered_95 <= 1  # six weeks of the one total
 
 
 def test_wrong_questions_are_refused(shared_workspace: Workspace, cast: Cast) -> None:
