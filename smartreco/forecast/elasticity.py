@@ -109,7 +109,7 @@ def elasticities(weeks: pd.DataFrame, settings: ElasticitySettings | None = None
     """
     settings = settings or ElasticitySettings()
     panel = price_panel(weeks)
-    why = _why(panel, settings)
+    why = borrowing(panel, settings)
     own = why == Why.NONE
     value, deviation = _estimate(panel, own, settings)
     # How wide is known from the jackknife's blocks only, so Student's t and not the normal.
@@ -127,8 +127,8 @@ def elasticities(weeks: pd.DataFrame, settings: ElasticitySettings | None = None
     )
 
 
-def _why(panel: PricePanel, settings: ElasticitySettings) -> Texts:
-    """What keeps a product from a value of its own."""
+def borrowing(panel: PricePanel, settings: ElasticitySettings) -> Texts:
+    """What keeps a product from a value of its own, a `Why` each."""
     return np.select(
         [
             panel.n_prices < settings.fewest_prices,
@@ -141,7 +141,15 @@ def _why(panel: PricePanel, settings: ElasticitySettings) -> Texts:
 
 
 def _estimate(panel: PricePanel, own: Mask, settings: ElasticitySettings) -> tuple[Floats, Floats]:
-    """Elasticity and its standard deviation.
+    """Elasticity and its standard deviation."""
+    told, known, code = learned(panel, own, settings)
+    return _settled(told, known, own, code)
+
+
+def learned(
+    panel: PricePanel, own: Mask, settings: ElasticitySettings
+) -> tuple[Told, Common, Ints]:
+    """What products' own weeks tell, what their categories have in common, each one's category.
 
     Fit and common values lean on each other, so both are found in turns; how far
     intervals must widen is measured once the values have settled.
@@ -159,7 +167,7 @@ def _estimate(panel: PricePanel, own: Mask, settings: ElasticitySettings) -> tup
         spread = spreads(told, prior.mean, spread, own, code)
         known = common(told, spread, own, code)
         prior = Prior(known.mean[code], np.tile(spread**-2.0, (n, 1)))
-    return _settled(told, known, own, code)
+    return told, known, code
 
 
 def _settled(told: Told, known: Common, own: Mask, code: Ints) -> tuple[Floats, Floats]:
@@ -174,7 +182,7 @@ def _settled(told: Told, known: Common, own: Mask, code: Ints) -> tuple[Floats, 
 def quick_response(panel: PricePanel, settings: ElasticitySettings | None = None) -> Response:
     """What a forecast needs of price response: the same fit in one turn, without intervals."""
     settings = settings or ElasticitySettings()
-    own = _why(panel, settings) == Why.NONE
+    own = borrowing(panel, settings) == Why.NONE
     data = Data(panel.units, _design(panel, settings), panel.counts)
     code = np.unique(panel.categories, return_inverse=True)[1]
     n, _, k = data.design.shape

@@ -9,9 +9,11 @@ import numpy as np
 import scipy.sparse as sp
 
 from smartreco.entities import ListName
-from smartreco.recommend.model import SHOPS_AT_ONCE, Model
+from smartreco.recommend.blend import Blend
+from smartreco.recommend.model import Model
 from smartreco.recommend.rules.facts import Floats, Ints, ProductFacts
 from smartreco.recommend.rules.request import Rules
+from smartreco.recommend.scoring_model import SHOPS_AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,25 @@ def outcomes(
     k: int,
     by: Mapping[str, Rules],
     facts: ProductFacts,
+    blends: Mapping[str, Blend] | None = None,
 ) -> dict[str, Outcome]:
-    """The lists under each set of rules; shops are scored once for all of them."""
+    """The lists under each set of rules; shops are scored once for all of them.
+
+    Parameters
+    ----------
+    blends
+        Other weights that some sets rank by. Scores and orders stay those of the model's own
+        weights, so that weights do not grade themselves.
+    """
+    blends = blends or {}
     resolved = {one: rules.resolve(model.market.product_positions) for one, rules in by.items()}
     parts: dict[str, list[tuple[Ints, Floats, Floats]]] = {one: [] for one in by}
     for start in range(0, len(retailer_ids), SHOPS_AT_ONCE):
         shops = model.shops(retailer_ids[start : start + SHOPS_AT_ONCE])
         scored = model.score(shops, name)
-        offers = scored.offers
         for one, rules in resolved.items():
-            ranked = rules.ranked(scored.totals, offers, k)
+            by_blend = model.score(shops, name, blends[one]) if one in blends else scored
+            ranked = rules.ranked(by_blend.totals, by_blend.offers, k)
             score = np.take_along_axis(scored.totals, np.maximum(ranked, 0), axis=1)
             chance = np.array(model.chances(scored, shops, name, ranked), dtype=np.float64)
             parts[one].append((ranked, _total(score, ranked), _total(chance, ranked)))

@@ -1,0 +1,126 @@
+"""Every sentence that levers and results say, by id, so that a language is a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from smartreco.language import Language, Message, Sentence
+
+__all__ = ["TEMPLATES", "Sentence", "say", "say_all"]
+
+TEMPLATES: Final[Mapping[str, Message]] = {
+    # when
+    "when.all": Message("in all weeks looked at"),
+    "when.from": Message("from week {first} on"),
+    "when.between": Message("in weeks {first} to {last}"),
+    "when.one": Message("in week {first}"),
+    # what
+    "what.products": Message("{count} product: {names}", "{count} products: {names}", "count"),
+    "what.category": Message("everything in {category}"),
+    "what.vendor": Message("everything of vendor {vendor}"),
+    "what.category_vendor": Message("everything in {category} of vendor {vendor}"),
+    # levers
+    "lever.price": Message("Prices move by {change}"),
+    "lever.promotion": Message("A promotion takes {depth} off"),
+    "lever.stock_out": Message("Vendors have none"),
+    "lever.restored": Message("Vendors never run out"),
+    "lever.product_exit": Message("Taken off the market"),
+    "lever.vendor_exit": Message("Vendor {vendor} leaves with all products"),
+    "lever.demand": Message("Demand moves by {change}"),
+    "lever.demand_region": Message("Demand moves by {change} in {region}"),
+    "lever.launch": Message("{name} is launched in {category} at {price}"),
+    "lever.lead_time": Message(
+        "Deliveries to vendors take {count} week longer",
+        "Deliveries to vendors take {count} weeks longer",
+        "count",
+    ),
+    "lever.lead_time_shorter": Message(
+        "Deliveries to vendors take {count} week less",
+        "Deliveries to vendors take {count} weeks less",
+        "count",
+    ),
+    "lever.festival_later": Message(
+        "{festival} falls {count} day later", "{festival} falls {count} days later", "count"
+    ),
+    "lever.festival_earlier": Message(
+        "{festival} falls {count} day earlier", "{festival} falls {count} days earlier", "count"
+    ),
+    "lever.new_retailers": Message(
+        "{count} new shop opens in {region}", "{count} new shops open in {region}", "count"
+    ),
+    "lever.new_retailers_segment": Message(
+        "{count} new shop of the kind {segment} opens in {region}",
+        "{count} new shops of the kind {segment} open in {region}",
+        "count",
+    ),
+    "lever.blend": Message("The {list} list is mixed by other weights: {weights}"),
+    "lever.rule": Message("A rule on lists: {kind}, {amount}"),
+    # what to know before trusting a figure
+    "flag.beyond": Message(
+        "The price of {count} product leaves the range that was ever seen.",
+        "The prices of {count} products leave the range that was ever seen.",
+        "count",
+    ),
+    "flag.borrowed": Message(
+        "{count} product has too few prices of its own; its category's response is used.",
+        "{count} products have too few prices of their own; their category's response is used.",
+        "count",
+    ),
+    "flag.no_promotions": Message(
+        "The data show no promotion, so a promotion is taken to work as a price cut does."
+    ),
+    "flag.substitution_learned": Message(
+        "{share} of what is lost is taken as something like it (learned from {weeks} weeks with"
+        " empty shelves; between {low} and {high})."
+    ),
+    "flag.substitution_assumed": Message(
+        "{share} of what is lost is taken as something like it: an assumption, between {low}"
+        " and {high}; the data hold too few empty shelves to tell."
+    ),
+    "flag.no_stock": Message("The data hold no empty shelves, so all shelves are taken as full."),
+    "flag.no_cost": Message(
+        "The cost of {count} product is unknown; margin leaves it out.",
+        "The cost of {count} products is unknown; margin leaves them out.",
+        "count",
+    ),
+    "flag.no_price": Message(
+        "The price of {count} product is unknown; revenue leaves it out.",
+        "The price of {count} products is unknown; revenue leaves them out.",
+        "count",
+    ),
+    "flag.launch": Message(
+        "A new product is taken to sell as one of {count} like products did in its first weeks."
+    ),
+    "flag.new_shops": Message(
+        "A new shop is taken to order as one of {count} like shops does, after a start learned"
+        " from shops that joined."
+    ),
+    "flag.festival": Message(
+        "What a festival does to demand was learned from {count} product; its strength is taken"
+        " to be known to a third.",
+        "What a festival does to demand was learned from {count} products; its strength is taken"
+        " to be known to a third.",
+        "count",
+    ),
+    "flag.shelves": Message(
+        "Vendors are taken to order every week, up to what covers demand in nineteen cases of"
+        " twenty until the delivery."
+    ),
+    "flag.lumps": Message("What changes comes or goes in whole order lines of the usual size."),
+    # what a tornado's bars are
+    "cause.response": Message("How strongly demand answers prices"),
+    "cause.substitution": Message("How much is taken as something like it"),
+    "cause.demand": Message("How much will be asked for anyway"),
+    "cause.interplay": Message("What levers do to each other"),
+}
+
+
+def say(sentence: Sentence, language: Language) -> str:
+    """A sentence in the words of a language."""
+    return language.say(TEMPLATES[sentence.template], sentence.values)
+
+
+def say_all(sentences: tuple[Sentence, ...], language: Language) -> str:
+    """Parts of one sentence, one after the other."""
+    return ", ".join(say(one, language) for one in sentences)

@@ -1,0 +1,47 @@
+"""A launch is compared with what is like it, nearest in price first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from smartreco.scenario.launching import LIKES, courses, likely_shops, likes, spread
+from tests.scenario.markets import certain, learned
+
+
+def test_likes_are_of_the_shelf_nearest_in_price() -> None:
+    market = learned()
+    category = str(market.categories[0])
+    rows = likes(market, "", category, 500.0)
+    assert 0 < len(rows) <= LIKES
+    assert (market.goods.category[rows] == category).all()
+    apart = np.abs(np.log(market.price[rows]) - np.log(500.0))
+    known = apart[np.isfinite(apart)]
+    assert (np.diff(known) >= 0).all()
+
+
+def test_a_shelf_of_few_products_is_compared_with_its_category() -> None:
+    market = certain()
+    assert sorted(likes(market, "Food/hot", "Food", 100.0)) == [0, 1]
+    assert list(likes(market, "Care/", "Nothing", 100.0)) == []
+
+
+def test_a_course_begins_low_and_reaches_what_a_like_product_sells() -> None:
+    market = certain()
+    found = courses(market, np.array([0, 1]), 4)
+    assert (np.diff(found, axis=1) >= 0).all()
+    assert (found[:, 0] < 0.5 * market.mean[:2, 0]).all()
+    assert (found <= market.mean[:2]).all()
+
+
+def test_alike_courses_need_no_spread_and_unlike_ones_do() -> None:
+    assert spread(np.ones((5, 4))) == 0.0
+    assert spread(np.array([[1.0], [10.0], [100.0], [1000.0]])) > 0.5
+
+
+def test_shops_that_buy_more_of_what_is_like_it_come_first() -> None:
+    found = likely_shops(learned(), np.arange(20))
+    assert found
+    assert all(0 < one.likelihood <= 1 for one in found)
+    assert [one.likelihood for one in found] == sorted(
+        (one.likelihood for one in found), reverse=True
+    )
