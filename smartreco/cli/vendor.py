@@ -8,9 +8,11 @@ from smartreco.cli.command import Command, with_data, words
 from smartreco.cli.output import check_out, write
 from smartreco.cli.vendor_demand import DEMAND
 from smartreco.cli.vendor_part import VendorPart, add_filter, filter_of, table
+from smartreco.cli.vendor_reach import REACH
+from smartreco.cli.vendor_stock import STOCK
 from smartreco.config import Settings
 
-PARTS: tuple[VendorPart, ...] = (DEMAND,)
+PARTS: tuple[VendorPart, ...] = (DEMAND, REACH, STOCK)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,4 +40,4 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
         print(sentence)
 
 
-VENDOR = Command("vendor", "one vendor's demand, with filters", _arguments, _run)
+VENDOR = Command("vendor", "one vendor's demand, stock and service, with filters", _arguments, _run)

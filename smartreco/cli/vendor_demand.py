@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -25,6 +25,11 @@ NO_BEFORE = Message("The data do not reach back to a time to compare with")
 
 def _headline(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> VendorTable:
     found = workspace.vendor_demand.headline(OPERATOR, vendor_id, wanted)
+    return VendorTable(headline_rows(found.figures), times(found.periods))
+
+
+def headline_rows(figures: Sequence[Figure]) -> pd.DataFrame:
+    """A row a figure, with its changes; missing is not known."""
 
     def row(one: Figure) -> dict[str, object]:
         return {
@@ -32,10 +37,10 @@ def _headline(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> Ven
             "last_year": one.last_year, "change_share_last_year": one.change_last_year,
         }  # fmt: skip
 
-    rows = pd.DataFrame([row(one) for one in found.figures])
+    rows = pd.DataFrame([row(one) for one in figures])
     numbers = ["now", "before", "change_share", "last_year", "change_share_last_year"]
     rows[numbers] = rows[numbers].astype(float)
-    return VendorTable(rows, _times(found.periods))
+    return rows
 
 
 def _weeks(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> VendorTable:
@@ -52,30 +57,31 @@ def _weeks(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> Vendor
 def _movers(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> VendorTable:
     found = workspace.vendor_demand.movers(OPERATOR, vendor_id, wanted, most=10)
     if found.whole is None:
-        return VendorTable(pd.DataFrame(), _times(found.periods))
+        return VendorTable(pd.DataFrame(), times(found.periods))
     named = [("all", found.whole), *((found.labels[one.id], one) for one in found.up + found.down)]
     rows = [
         {"id": one.id, "name": name, "value": one.value, "value_before": one.value_before,
          "change": one.change, "reason": one.reason, **{part: one.parts[part] for part in PARTS}}
         for name, one in named
     ]  # fmt: skip
-    return VendorTable(pd.DataFrame(rows), _times(found.periods))
+    return VendorTable(pd.DataFrame(rows), times(found.periods))
 
 
 def _assortment(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> VendorTable:
     found = workspace.vendor_demand.assortment(OPERATOR, vendor_id, wanted)
-    return VendorTable(found.rows, (*_times(found.periods), *found.method))
+    return VendorTable(found.rows, (*times(found.periods), *found.method))
 
 
 def _compared(name: str) -> Read:
     def read(workspace: Workspace, vendor_id: str, wanted: VendorFilter) -> VendorTable:
         found: Compared = getattr(workspace.vendor_demand, name)(OPERATOR, vendor_id, wanted)
-        return VendorTable(found.rows, _times(found.periods))
+        return VendorTable(found.rows, times(found.periods))
 
     return read
 
 
-def _times(when: Periods) -> tuple[tuple[Message, dict[str, object]], ...]:
+def times(when: Periods) -> tuple[tuple[Message, dict[str, object]], ...]:
+    """What is said of the weeks that are compared."""
     now, before = when.now, when.before
     said: tuple[Message, dict[str, object]] = NO_BEFORE, {}
     if before is not None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from smartreco.errors import NotFoundError
 from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.content import Content
 from smartreco.recommend.mixing import dense_rows
 from smartreco.recommend.model import Model
 from smartreco.recommend.runs import ranges
-from smartreco.recommend.scorer import IntArray
+from smartreco.recommend.scorer import IntArray, Scorer
 
 FEWEST_TOGETHER: Final = 5  # orders with both, below which a tie is as good as chance
 SHARED: Final = 3  # attributes that are named
+
+Fitted = TypeVar("Fitted", bound=Scorer[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def alike(model: Model, product_id: str, k: int) -> tuple[Alike, ...]:
     NotFoundError
         The model knows no such product.
     """
-    product = _position(model, product_id)
-    content = model.scorers.get(Content.name)
-    if not isinstance(content, Content):
+    product = model.product_at(product_id)
+    content = _scorer(model, Content)
+    if content is None:
         return ()
     own = dense_rows(content.weights_, np.array([product]))[0]
     likeness = np.asarray(content.weights_ @ own)
@@ -87,9 +88,9 @@ def together(model: Model, product_id: str, k: int) -> tuple[Together, ...]:
     NotFoundError
         The model knows no such product.
     """
-    product = _position(model, product_id)
-    affinity = model.scorers.get(Affinity.name)
-    if not isinstance(affinity, Affinity):
+    product = model.product_at(product_id)
+    affinity = _scorer(model, Affinity)
+    if affinity is None:
         return ()
     orders = _latest(affinity, product)
     held = affinity.orders_
@@ -128,11 +129,7 @@ def _best(values: np.ndarray, k: int) -> IntArray:
     return np.asarray(order[values[order] > 0])
 
 
-def _position(model: Model, product_id: str) -> int:
-    found = model.market.product_positions.get(product_id)
-    if found is None:
-        raise NotFoundError(
-            "neighbours are those of products that the model knows", f"product {product_id!r}",
-            "check the id, or fit again if the product is new",
-        )  # fmt: skip
-    return found
+def _scorer(model: Model, kind: type[Fitted]) -> Fitted | None:
+    """The model's scorer of a kind; None where it has none."""
+    found = model.scorers.get(kind.name)
+    return found if isinstance(found, kind) else None

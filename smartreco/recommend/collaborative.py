@@ -112,7 +112,7 @@ class Collaborative(Scorer[CollaborativeSettings]):
         if not shared:
             return Words("collaborative.resembles", values)
         return Words(
-            "collaborative.also_bought",
+            "collaborative.also_bought" if buyers > 1 else "collaborative.also_bought_one",
             {**values, "share": Percent(shared / buyers), "buyers": buyers},
         )
 

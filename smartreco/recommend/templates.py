@@ -25,10 +25,14 @@ REASONS: Final[Mapping[str, Message]] = {
     ),
     "repurchase.never": Message("You have not ordered this yet"),
     "collaborative.also_bought": Message(
-        "You ordered {product} once, on {last};"
-        " {share} of its other buyers ({buyers}) buy this too",
+        "You ordered {product} once, on {last}; {share} of its {buyers} other buyers buy this too",
         "You ordered {product} {times} times, last on {last};"
-        " {share} of its other buyers ({buyers}) buy this too",
+        " {share} of its {buyers} other buyers buy this too",
+        "times",
+    ),
+    "collaborative.also_bought_one": Message(
+        "You ordered {product} once, on {last}; its one other buyer buys this too",
+        "You ordered {product} {times} times, last on {last}; its one other buyer buys this too",
         "times",
     ),
     "collaborative.resembles": Message(
@@ -94,7 +98,7 @@ REASONS: Final[Mapping[str, Message]] = {
     "content.nothing": Message("Nothing you buy is like it"),
     "affinity.together": Message(
         "Bought together with {product} in your order:"
-        " in {both} of its {orders} orders, {lift} times as often as by chance"
+        " in {both} of its {orders} orders, {lift} times as often as in all orders"
     ),
     "affinity.apart": Message("Seldom bought together with {product} in your order"),
     "affinity.nothing": Message("Nothing in your order is bought together with it"),

@@ -60,6 +60,11 @@ class Weeks:
     wanted: Floats
     out: Mask
 
+    @property
+    def lost(self) -> Floats:
+        """Pieces missed for want of stock: what was wanted less what was sold."""
+        return np.where(self.out, self.wanted - self.sold, 0.0)
+
 
 def classes(
     value: Floats, weeks: Weeks, settings: AssortmentSettings | None = None
@@ -132,7 +137,7 @@ def stock_figures(
     sold = everywhere.sold.sum(axis=1)
     pace = everywhere.wanted[:, -settings.pace_weeks :].mean(axis=1)
     some = sold + on_hand
-    lost = np.where(weeks.out, weeks.wanted - weeks.sold, 0.0).sum(axis=1)
+    lost = weeks.lost.sum(axis=1)
     unknown = np.full(len(sold), np.nan)
     return pd.DataFrame(
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from smartreco.language import Language
 from smartreco.recommend.affinity import Affinity, AffinitySettings
 from smartreco.recommend.collaborative import (
     Collaborative,
@@ -19,6 +20,7 @@ from smartreco.recommend.market import Market
 from smartreco.recommend.peers import Peers, PeersSettings
 from smartreco.recommend.repurchase import Repurchase, RepurchaseSettings, dueness
 from smartreco.recommend.scorer import total
+from smartreco.recommend.templates import REASONS
 from tests.recommend.conftest import make_history
 
 ONE = np.array([0])
@@ -208,3 +210,16 @@ def test_other_buyers_never_include_the_asking_shop() -> None:
     shop, product = market.shops(ONE).without(np.array([1])), np.array([1])
     (said,) = scorer.words(shop, product, scorer.explain(shop, product))
     assert said.template == "collaborative.resembles"  # no other shop has both
+
+
+def test_a_single_other_buyer_is_told_in_words() -> None:
+    pairs = [(shop, product, 5, 1) for shop in (1,) for product in (0, 1)]
+    others = [(shop, product, 5, 1) for shop in range(2, 10) for product in (2, 3)]
+    history = make_history([(0, 0, 5, 1), *pairs, *others], shops=10)
+    market = Market.of_history(history)
+    settings = CollaborativeSettings(ridge=1.0, attributes=0.0)
+    scorer = Collaborative.fit(market, history, settings)
+    shop, product = market.shops(ONE), np.array([1])
+    (said,) = scorer.words(shop, product, scorer.explain(shop, product))
+    words = Language().say(REASONS[said.template], said.values)
+    assert words.endswith("its one other buyer buys this too")
