@@ -28,23 +28,6 @@ class Outcomes:
 
     draws: Floats
 
-    @classmethod
-    def of_quantiles(cls, probabilities: Floats, values: Floats, draws: int = DRAWS) -> Outcomes:
-        """Amounts between known quantiles, and beyond the outer ones in the same direction.
-
-        Parameters
-        ----------
-        probabilities
-            Ascending, within 0..1.
-        values
-            Pieces: products x probabilities, ascending.
-        """
-        wanted = shares(draws)
-        at = np.clip(np.searchsorted(probabilities, wanted) - 1, 0, len(probabilities) - 2)
-        step = (wanted - probabilities[at]) / (probabilities[at + 1] - probabilities[at])
-        made = values[:, at] + step * (values[:, at + 1] - values[:, at])
-        return cls(np.maximum(np.sort(made, axis=1), 0.0))
-
     def at(self, share: float | Floats) -> Floats:
         """The amount that covers demand with this chance, one for each product.
 

@@ -31,11 +31,6 @@ class Programme:
     new: Mask  # of each step, whether its product is new to the shop
 
     @property
-    def among_vendors(self) -> Floats:
-        """Integral columns where only vendors are whole."""
-        return (np.arange(len(self.upper)) >= len(self.product)).astype(float)
-
-    @property
     def free(self) -> tuple[Floats, Floats]:
         """Bounds of columns while nothing is settled."""
         return np.zeros(len(self.upper)), self.upper

@@ -1,4 +1,4 @@
-"""From pieces to whole cases: up or down, whichever is expected to cost less."""
+"""From pieces to what can be ordered: up or down, whichever is expected to cost less."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Final
 
 import numpy as np
 
-from smartreco.language import Money
-from smartreco.stock.arrays import Floats, Ints
+from smartreco.language import Money, Sentence
+from smartreco.stock.arrays import Floats, Ints, Mask
 from smartreco.stock.outcomes import Outcomes, check_service
-from smartreco.stock.sentences import Sentence
 
 EXACT, UP, DOWN, PIECES = 0, 1, 2, 3
 _TEMPLATES: Final = {
     EXACT: "rounding.exact", UP: "rounding.up", DOWN: "rounding.down", PIECES: "rounding.pieces",
+}  # fmt: skip
+_OF_PARTS: Final = {
+    EXACT: "rounding.exact_part", UP: "rounding.up_part", DOWN: "rounding.down_part",
+    PIECES: "rounding.pieces",
 }  # fmt: skip
 SAME: Final = 1e-9
 
@@ -50,33 +53,45 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """Whole cases.
+    """Whole cases, or whole steps where a shop orders parts of a case.
 
     Attributes
     ----------
     cases, pieces
-        To order.
+        To order: so many steps, and the pieces of them.
+    step, parts
+        Pieces of a step, and whether it is less than a case.
     way
-        `EXACT`, `UP`, `DOWN`, or `PIECES` where a case is one piece.
+        `EXACT`, `UP`, `DOWN`, or `PIECES` where a step is one piece.
     cheaper
         Expected currency saved beside rounding the other way.
     """
 
     cases: Ints
     pieces: Ints
+    step: Ints
+    parts: Mask
     way: Ints
     cheaper: Floats
 
     def sentence(self, at: int) -> Sentence:
         """Which way a product was rounded and why."""
-        values = {"cases": int(self.cases[at]), "cheaper": Money(float(self.cheaper[at]))}
-        return Sentence(_TEMPLATES[int(self.way[at])], values)
+        values: dict[str, object] = {"cheaper": Money(float(self.cheaper[at]))}
+        if self.parts[at]:
+            values |= {"pieces": int(self.pieces[at]), "step": int(self.step[at])}
+            return Sentence(_OF_PARTS[int(self.way[at])], values)
+        return Sentence(_TEMPLATES[int(self.way[at])], values | {"cases": int(self.cases[at])})
 
 
 def to_cases(
-    asked: Floats, position: Floats, case_size: Ints, ahead: Outcomes, costs: Costs
+    asked: Floats,
+    position: Floats,
+    case_size: Ints,
+    ahead: Outcomes,
+    costs: Costs,
+    step: Ints | None = None,
 ) -> Rounded:
-    """Round what is needed to whole cases by expected cost.
+    """Round what is needed to whole cases, or to steps of a case, by expected cost.
 
     Parameters
     ----------
@@ -86,14 +101,15 @@ def to_cases(
         Pieces there or on the way.
     ahead
         What may be asked for until the next order arrives.
+    step
+        Pieces that a shop orders at a time (`smartreco.stock.packing`); None: cases.
     """
-    down = np.floor(asked / case_size + SAME).astype(np.int64)
-    up = np.ceil(asked / case_size - SAME).astype(np.int64)
-    saved = costs.of(position + down * case_size, ahead) - costs.of(
-        position + up * case_size, ahead
-    )
+    step = case_size if step is None else step
+    down = np.floor(asked / step + SAME).astype(np.int64)
+    up = np.ceil(asked / step - SAME).astype(np.int64)
+    saved = costs.of(position + down * step, ahead) - costs.of(position + up * step, ahead)
     rises = saved > SAME
     cases = np.where(rises, up, down)
     way = np.select([down == up, rises], [EXACT, UP], DOWN)
-    way = np.where((case_size == 1) & (way == EXACT), PIECES, way)
-    return Rounded(cases, cases * case_size, way, np.abs(saved))
+    way = np.where((step == 1) & (way == EXACT), PIECES, way)
+    return Rounded(cases, cases * step, step, step < case_size, way, np.abs(saved))

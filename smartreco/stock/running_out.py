@@ -60,10 +60,16 @@ def chance_before(on_hand: Floats, coming: Floats, ahead: Demand, lead: Floats) 
     return np.where(on_hand <= 0, 1.0, chance)
 
 
-def days_until(on_hand: Floats, coming: Floats, ahead: Demand) -> Floats:
-    """Days until it is as likely as not that none is left; NaN: not within the weeks ahead."""
+def days_until(on_hand: Floats, coming: Floats, ahead: Demand, share: float = LIKELY) -> Floats:
+    """Days until it is as likely as not that none is left; NaN: not within the weeks ahead.
+
+    Parameters
+    ----------
+    share
+        Of outcomes that stock is still to last for: at 0.9 the days that it lasts with 90 %.
+    """
     n, _, draws = ahead.by_week.shape
-    used = _by_day(ahead.by_week[:, :, draws // 2])  # the least of the upper half of outcomes
+    used = _by_day(ahead.by_week[:, :, min(int(share * draws), draws - 1)])
     days = used.shape[1] - 1
     there = on_hand[:, None] + np.pad(_arrived(coming, days), ((0, 0), (1, 0)))
     gone = used > there

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from smartreco.language import Language, Message
+from smartreco.language import Language, Message, Sentence
 
 TEMPLATES: Final[Mapping[str, Message]] = {
     "need.shelf": Message(
@@ -30,6 +29,15 @@ TEMPLATES: Final[Mapping[str, Message]] = {
         "down to one whole case: one more would cost about {cheaper} more",
         "down to {cases} whole cases: one more would cost about {cheaper} more",
         "cases",
+    ),
+    "rounding.exact_part": Message("exactly {pieces} pieces; you order {step} at a time"),
+    "rounding.up_part": Message(
+        "up to {pieces} pieces, as you order {step} at a time:"
+        " {step} fewer would cost about {cheaper} more"
+    ),
+    "rounding.down_part": Message(
+        "down to {pieces} pieces, as you order {step} at a time:"
+        " {step} more would cost about {cheaper} more"
     ),
     "rounding.pieces": Message("in single pieces"),
     "cut.budget": Message("{wanted} would be worth ordering with a higher budget"),
@@ -55,14 +63,6 @@ TEMPLATES: Final[Mapping[str, Message]] = {
     "limit.worth_more": Message("every {unit} more would be worth about {worth}"),
     "limit.worth_less": Message("every {unit} less would be worth about {worth}"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A template and its values, so that a language is a file."""
-
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def say(sentence: Sentence, language: Language) -> str:

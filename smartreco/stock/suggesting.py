@@ -15,6 +15,7 @@ import numpy as np
 from smartreco.stock.arrays import Floats, Ints, Mask, Texts
 from smartreco.stock.lots import Lots, make_lots
 from smartreco.stock.outcomes import Outcomes, shares
+from smartreco.stock.packing import order_step
 from smartreco.stock.rounding import Costs, Rounded, to_cases
 
 EVEN: Final = 0.5  # service of a product of which only habits are known: likelier than not
@@ -59,6 +60,11 @@ class Wanted:
     span: Floats
 
     @property
+    def step(self) -> Ints:
+        """Pieces that the shop orders at a time: what the product is weighed and rounded by."""
+        return order_step(self.usual, self.case_size)
+
+    @property
     def by_shelf(self) -> Mask:
         """Whose shelf and pace are both known."""
         return np.asarray(np.isfinite(self.position) & np.isfinite(self.span[:, 0]))
@@ -68,7 +74,7 @@ class Wanted:
 class Weighed:
     """What each candidate is worth.
 
-    ``level`` : pieces to order up to; ``rounded`` : cases if nothing limited the order;
+    ``level`` : pieces to order up to; ``rounded`` : steps if nothing limited the order;
     ``lots`` : for `smartreco.stock.builder`.
     """
 
@@ -97,14 +103,15 @@ def weigh(wanted: Wanted, service: float) -> Weighed:
     costs = Costs(wanted.unit_value, left)
     at = np.where(wanted.discover, 1.0, np.where(known, service, EVEN))
     level = ahead.at(at)
-    could = np.floor(wanted.available / wanted.case_size)
-    asked = np.minimum(np.maximum(level - position, 0.0), could * wanted.case_size)
+    step = wanted.step
+    could = np.floor(wanted.available / step)
+    asked = np.minimum(np.maximum(level - position, 0.0), could * step)
     useful = np.maximum(ahead.at(FAR) - position, 0.0)
-    most = np.minimum(np.ceil(useful / wanted.case_size), could).astype(np.int64)
+    most = np.minimum(np.ceil(useful / step), could).astype(np.int64)
     return Weighed(
         level=level,
-        rounded=to_cases(asked, position, wanted.case_size, ahead, costs),
-        lots=make_lots(ahead, position, wanted.case_size, costs, most),
+        rounded=to_cases(asked, position, wanted.case_size, ahead, costs, step),
+        lots=make_lots(ahead, position, step, costs, most),
     )
 
 

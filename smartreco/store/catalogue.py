@@ -7,7 +7,8 @@ from typing import Final
 import pandas as pd
 
 from smartreco.store.connection import Cursor
-from smartreco.store.placing import PLACED_HERE, RESERVED
+from smartreco.store.free_stock import STOCK
+from smartreco.store.placing import PLACED_HERE
 
 USUAL_DAYS: Final = 90
 USUAL_SHOPS: Final = 3
@@ -27,21 +28,16 @@ PRODUCTS = f"""
         WHERE l.unit_price > 0
           AND l.ordered_on > (SELECT max(ordered_on) FROM order_lines) - {USUAL_DAYS}
         GROUP BY l.product_key HAVING count(DISTINCT l.retailer_key) >= {USUAL_SHOPS}
-    ), stock AS (
-        SELECT product_key, arg_max(on_hand, "at") AS on_hand
-        FROM stock_levels WHERE holder_kind = 'vendor' GROUP BY product_key
     )
     SELECT p.product_id, p.name, p.category, p.subcategory, v.vendor_id, v.name AS vendor,
            p.case_size, p.unit_cost, p.active,
            coalesce(p.list_price, usual.usual_price, latest.last_price) AS unit_price,
-           CASE WHEN stock.on_hand IS NOT NULL  -- greatest(NULL, 0) is 0
-               THEN greatest(stock.on_hand - coalesce(reserved.reserved, 0), 0) END AS on_hand
+           stock.free AS on_hand
     FROM products p
     LEFT JOIN vendors v USING (vendor_key)
     LEFT JOIN latest USING (product_key)
     LEFT JOIN usual USING (product_key)
-    LEFT JOIN stock USING (product_key)
-    LEFT JOIN ({RESERVED}) reserved USING (product_key)
+    LEFT JOIN (SELECT product_key, free FROM ({STOCK})) stock USING (product_key)
     ORDER BY product_key
 """
 

@@ -61,10 +61,20 @@ def changed(cursor: Cursor) -> int:
     return data_version(cursor)
 
 
+def acted(cursor: Cursor, kind: str) -> int:
+    """As `changed`, for what leaves past demand as it was; ``kind`` : counted | settled."""
+    version = changed(cursor)
+    cursor.execute("INSERT INTO data_acts VALUES (?, ?)", [version, kind])
+    return version
+
+
 def imported_version(cursor: Cursor) -> int:
-    """Grows with every change of the data but orders placed or cancelled here.
+    """Grows with every change of the data but orders placed or settled and stock counted here.
 
     Each of those raises the version of the data by one, so what they did is taken off.
     """
-    row = cursor.execute("SELECT count(*) + count(cancelled_at) FROM placements").fetchone()
+    row = cursor.execute(
+        "SELECT (SELECT count(*) + count(cancelled_at) FROM placements) "
+        "+ (SELECT count(*) FROM data_acts)"
+    ).fetchone()
     return data_version(cursor) - (0 if row is None else int(row[0]))

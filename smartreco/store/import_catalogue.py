@@ -12,6 +12,7 @@ from typing import Final
 
 import pandas as pd
 
+from smartreco.store import data_edits
 from smartreco.store.connection import Cursor
 from smartreco.store.registered import count, registered
 
@@ -34,6 +35,9 @@ _INSERT_STOCK: Final = """
     LEFT JOIN retailers r ON holder_kind = 'retailer' AND r.retailer_id = holder_id
     LEFT JOIN vendors v ON holder_kind = 'vendor' AND v.vendor_id = holder_id
     WHERE coalesce(r.retailer_key, v.vendor_key) IS NOT NULL
+      AND NOT (holder_kind = 'vendor' AND (product_id, "at"::DATE) IN (
+          SELECT product_id, counted_on FROM vendor_counts))
+    EXCEPT SELECT * FROM stock_levels  -- what is known already is no news
     ON CONFLICT (holder_kind, holder_key, product_key, "at")
     DO UPDATE SET on_hand = excluded.on_hand, on_order = excluded.on_order
 """
@@ -41,19 +45,26 @@ _INSERT_STOCK: Final = """
 _PROMOTIONS: Final = """
     SELECT product_key, starts_on::DATE AS starts_on, ends_on::DATE AS ends_on, depth
     FROM incoming JOIN products USING (product_id)
+    WHERE (product_id, starts_on::DATE, ends_on::DATE, depth) NOT IN (
+        SELECT product_id, starts_on, ends_on, depth FROM promotion_edits WHERE act = 'removed')
 """
 
 
 def write_vendors(cursor: Cursor, vendors: pd.DataFrame) -> int:
-    """Add and update vendors; returns how many rows changed."""
+    """Add and update vendors; returns how many rows changed. See `data_edits` on edits."""
+    vendors = data_edits.kept(cursor, "vendor", vendors)
     with registered(cursor, incoming=_ready(vendors)):
         return _upsert(cursor, "vendors", "vendor_key", VENDORS, "SELECT * FROM incoming")
 
 
 def write_products(cursor: Cursor, products: pd.DataFrame) -> int:
-    """Add and update products, whose vendors are known; returns how many rows changed."""
+    """Add and update products, whose vendors are known; returns how many rows changed.
+
+    See `data_edits` on what was edited here.
+    """
     # a file without case sizes has one piece everywhere: that is no news
     cased = bool((products["case_size"] > 1).any())
+    products = data_edits.kept(cursor, "product", products, () if cased else ("case_size",))
     source = f"""
         SELECT i.* EXCLUDE (launched_on, case_size), launched_on::DATE AS launched_on, vendor_key,
                {"i.case_size" if cased else "coalesce(p.case_size, 1)"} AS case_size
@@ -71,7 +82,10 @@ def write_retailers(cursor: Cursor, retailers: pd.DataFrame) -> int:
 
 
 def write_stock(cursor: Cursor, stock: pd.DataFrame | None) -> int:
-    """Add stock levels; the same holder, product and day again replaces the old one."""
+    """Add stock levels; the same holder, product and day again replaces the old one.
+
+    What a vendor typed of a day stays.
+    """
     if stock is None:
         return 0
     with registered(cursor, incoming=stock):
@@ -79,7 +93,7 @@ def write_stock(cursor: Cursor, stock: pd.DataFrame | None) -> int:
 
 
 def write_promotions(cursor: Cursor, promotions: pd.DataFrame | None) -> int:
-    """Add promotions that are not known yet."""
+    """Add promotions that are not known yet, and were not taken away here."""
     if promotions is None:
         return 0
     with registered(cursor, incoming=promotions):

@@ -67,6 +67,14 @@ _CANCELLED_HERE: Final = """
           )
     )
 """
+# So does the part of a vendor who refused it while the order goes on.
+_REFUSED_HERE: Final = """
+    DELETE FROM incoming_lines WHERE status NOT IN ('confirmed', 'delivered')
+      AND (order_id, product_key) IN (
+          SELECT o.order_id, p.product_key FROM order_parts t JOIN orders o USING (order_key)
+          JOIN products p ON coalesce(p.vendor_key, 0) = t.vendor_key
+          WHERE t.status = 'cancelled' AND o.status <> 'cancelled')
+"""
 _GOES_ON: Final = """
     UPDATE placements SET cancelled_at = NULL, cancelled_by = NULL
     WHERE cancelled_at IS NOT NULL AND order_key IN (
@@ -146,6 +154,12 @@ _BROUGHT_BACK: Final = """
         SELECT 1 FROM line_changes c
         WHERE c.order_key = {table}.order_key AND c.line_id = {table}.line_id
     )
+    AND (order_key, product_key) NOT IN (
+        SELECT t.order_key, p.product_key
+        FROM order_parts t JOIN orders o USING (order_key)
+        JOIN products p ON coalesce(p.vendor_key, 0) = t.vendor_key
+        WHERE t.status = 'cancelled' AND o.status <> 'cancelled'
+    )
 """
 
 _TOUCHED: Final = f"""
@@ -207,7 +221,7 @@ def write_lines(
     forget_temporary(cursor)
     with registered(cursor, new_orders=orders, new_as_ordered=as_ordered, new_returns=returns):
         cursor.execute(_STAGE)
-        left_out = count(cursor, _CANCELLED_HERE)
+        left_out = count(cursor, _CANCELLED_HERE) + count(cursor, _REFUSED_HERE)
         cursor.execute(_GOES_ON)
         cursor.execute(_ADD_ORDERS)
         cursor.execute(_COMPARE)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from smartreco.entities import DatasetInfo, Provenance
 from smartreco.errors import InputError
-from smartreco.store import dataset, import_catalogue, weekly
+from smartreco.store import dataset, import_catalogue, order_parts, weekly
 from smartreco.store.connection import Cursor
 from smartreco.store.import_lines import forget_temporary, write_lines
 from smartreco.store.import_returns import Netting
@@ -26,7 +26,8 @@ from smartreco.store.registered import count, registered
 #: Tables of the data set, emptied when another takes its place.
 DATA_TABLES: Final = (
     "order_lines", "cancelled_lines", "returned_lines", "placements", "orders", "weekly_sales",
-    "stock_levels", "promotions", "calendar", "products", "retailers", "vendors", "quarantine",
+    "stock_levels", "order_parts", "data_acts", "vendor_counts", "promotion_edits", "data_edits",
+    "promotions", "calendar", "products", "retailers", "vendors", "quarantine",
     "import_batches",
 )  # fmt: skip
 
@@ -145,6 +146,7 @@ def write_data(
     changes += import_catalogue.write_promotions(cursor, clean.promotions)
     changes += import_catalogue.write_calendar(cursor, clean.calendar)
     lines = write_lines(cursor, clean.orders, clean.as_ordered, clean.returns, batch=batch, net=net)
+    order_parts.follow_import(cursor, username, now)
     weekly.update(cursor, "touched")
     forget_temporary(cursor)
     differs = bool(

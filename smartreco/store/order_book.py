@@ -18,7 +18,9 @@ from smartreco.store.registered import count
 
 _MINE: Final = """
     SELECT o.order_key, o.retailer_key, o.order_id, o.ordered_at, o.status, o.delivered_on,
-           p.order_key IS NOT NULL AS placed_here, coalesce(p.note, '') AS note
+           p.order_key IS NOT NULL AS placed_here, coalesce(p.note, '') AS note,
+           EXISTS (SELECT 1 FROM order_parts t WHERE t.order_key = o.order_key
+                   AND t.status IN ('confirmed', 'delivered')) AS begun
     FROM orders o LEFT JOIN placements p USING (order_key)
     WHERE o.retailer_key = (SELECT retailer_key FROM retailers WHERE retailer_id = $retailer)
 """
@@ -59,14 +61,21 @@ _ORDER_LINES: Final = f"""
     FROM ({_LINES}) JOIN products USING (product_key)
     GROUP BY ALL ORDER BY sum(quantity * unit_price) DESC, product_id
 """
-_MINIMUMS: Final = """
-    SELECT vendor_id, min_order_value FROM vendors
-    WHERE min_order_value > 0 AND list_contains($ids, vendor_id)
+
+
+_REFUSED: Final = """
+    SELECT p.product_id, p.name, p.category, p.case_size, p.active,
+           sum(l.ordered_quantity)::BIGINT, l.unit_price
+    FROM cancelled_lines l JOIN products p USING (product_key)
+    JOIN order_parts t ON t.order_key = l.order_key
+         AND t.vendor_key = coalesce(p.vendor_key, 0) AND t.status = 'cancelled'
+    WHERE l.order_key = ? AND l.by_status
+    GROUP BY ALL ORDER BY sum(l.ordered_quantity * l.unit_price) DESC, p.product_id
 """
 
 
 class OrderRow(NamedTuple):
-    """An order without its lines."""
+    """An order without its lines; ``begun`` : a vendor has confirmed his part already."""
 
     order_key: int
     retailer_key: int
@@ -76,6 +85,7 @@ class OrderRow(NamedTuple):
     delivered_on: date | None
     placed_here: bool
     note: str
+    begun: bool = False
 
 
 class Sums(NamedTuple):
@@ -174,6 +184,13 @@ def lines(cursor: Cursor, order: OrderRow) -> list[LineRow]:
     return [LineRow(*row) for row in cursor.execute(_ORDER_LINES, _keys([order])).fetchall()]
 
 
+def refused(cursor: Cursor, order: OrderRow) -> list[LineRow]:
+    """Lines that vendors called off while the order goes on, as they were ordered."""
+    if order.status == "cancelled" or not order.placed_here:
+        return []
+    return [LineRow(*row) for row in cursor.execute(_REFUSED, [order.order_key]).fetchall()]
+
+
 def sold(cursor: Cursor, product_ids: list[str]) -> set[str]:
     """Which of these products are sold at this moment."""
     rows = cursor.execute(
@@ -181,11 +198,6 @@ def sold(cursor: Cursor, product_ids: list[str]) -> set[str]:
         {"ids": product_ids},
     ).fetchall()
     return {str(product_id) for (product_id,) in rows}
-
-
-def minimums(cursor: Cursor, vendor_ids: list[str]) -> dict[str, float]:
-    """Least order value of the vendors that ask for one."""
-    return dict(cursor.execute(_MINIMUMS, {"ids": vendor_ids}).fetchall())
 
 
 def _keys(rows: list[OrderRow]) -> dict[str, object]:

@@ -13,41 +13,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-import pandas as pd
-
-from smartreco.store import dataset, settings, weekly
+from smartreco.store import dataset, order_parts, settings, weekly
 from smartreco.store.connection import Cursor
 from smartreco.store.registered import count, insert
 
 PLACED_HERE: Final = 0  # batch_id of lines that no import has brought
 _NUMBER: Final = "last_order_number"  # setting: survives a change of data, so no number comes twice
 
-#: Pieces of each product in orders placed here, delivered or not, that its vendor's last known
-#: stock does not know of. The stock itself stays as it was recorded: that it comes in again
-#: with an export brings nothing back.
-RESERVED: Final = """
-    SELECT l.product_key, sum(l.quantity)::BIGINT AS reserved
-    FROM placements p JOIN orders o USING (order_key)
-    JOIN order_lines l ON l.order_key = p.order_key
-    LEFT JOIN (
-        SELECT product_key, max("at") AS recorded FROM stock_levels
-        WHERE holder_kind = 'vendor' GROUP BY product_key
-    ) s ON s.product_key = l.product_key
-    WHERE o.status <> 'cancelled' AND (s.recorded IS NULL OR s.recorded <= p.stock_day)
-    GROUP BY l.product_key
-"""
-_STOCK: Final = """
-    SELECT product_id, arg_max(on_hand, "at") AS on_hand, max("at") AS recorded
-    FROM stock_levels JOIN products USING (product_key)
-    WHERE holder_kind = 'vendor' AND list_contains($ids, product_id)
-    GROUP BY product_id
-"""
-_TAKEN: Final = """
-    SELECT product_id, p.stock_day, sum(l.quantity)::BIGINT
-    FROM placements p JOIN orders o USING (order_key)
-    JOIN order_lines l ON l.order_key = p.order_key JOIN products USING (product_key)
-    WHERE o.status <> 'cancelled' AND list_contains($ids, product_id)
-    GROUP BY ALL
+_LINES: Final = """
+    FROM order_lines l JOIN products p USING (product_key)
+    WHERE l.order_key = $order AND list_contains($vendors, coalesce(p.vendor_key, 0))
 """
 
 
@@ -102,66 +77,71 @@ def place(cursor: Cursor, order: Placement) -> str:
             dataset.changed(cursor), order.note,
         ],
     )  # fmt: skip
+    order_parts.make(cursor, key, order.username, order.placed_at)
     weekly.renew(cursor, shop, list(products.values()), day)
     return order_id
 
 
-def cancel(cursor: Cursor, order_key: int, username: str, now: datetime) -> None:
-    """Take back an order that was placed here, inside the running transaction."""
-    rows = cursor.execute(
-        "SELECT retailer_key, product_key, ordered_on FROM order_lines WHERE order_key = ?",
-        [order_key],
-    ).fetchall()
-    cursor.execute(
-        "INSERT INTO cancelled_lines SELECT order_key, line_id, retailer_key, product_key, "
-        "ordered_on, unit_price, batch_id, ordered_quantity, true FROM order_lines "
-        "WHERE order_key = ?",
-        [order_key],
-    )
-    cursor.execute("DELETE FROM order_lines WHERE order_key = ?", [order_key])
-    cursor.execute("UPDATE orders SET status = 'cancelled' WHERE order_key = ?", [order_key])
-    cursor.execute(
-        "UPDATE placements SET cancelled_at = ?, cancelled_by = ? WHERE order_key = ?",
-        [now, username, order_key],
-    )
-    dataset.changed(cursor)
-    for shop, day in {(shop, day) for shop, _, day in rows}:
-        weekly.renew(cursor, shop, [product for _, product, _ in rows], day)
+def cancel(
+    cursor: Cursor, order_key: int, username: str, now: datetime,
+    vendor_keys: Sequence[int] | None = None,
+) -> None:  # fmt: skip
+    """Take back an order that was placed here, inside the running transaction.
 
-
-def settle(cursor: Cursor, order_key: int, status: str, delivered_on: date | None = None) -> None:
-    """Say that an order is confirmed or delivered, inside the running transaction.
-
-    What follows reads the order as it is now: a delivery no longer uses credit, and it is on
-    the shop's shelf from that day.
+    Parameters
+    ----------
+    vendor_keys
+        Whose parts; None: all that are not delivered.
     """
+    if vendor_keys is None:
+        parts = order_parts.of_order(cursor, order_key)
+        vendor_keys = [one.vendor_key for one in parts if one.status != "delivered"]
+    asked: dict[str, object] = {"order": order_key, "vendors": list(vendor_keys)}
+    rows = cursor.execute(f"SELECT retailer_key, product_key, ordered_on {_LINES}", asked)
+    gone = rows.fetchall()
     cursor.execute(
-        "UPDATE orders SET status = ?, delivered_on = ? WHERE order_key = ?",
-        [status, delivered_on, order_key],
+        "INSERT INTO cancelled_lines SELECT l.order_key, line_id, retailer_key, l.product_key, "
+        f"ordered_on, unit_price, batch_id, ordered_quantity, true {_LINES}",
+        asked,
     )
+    cursor.execute(
+        "DELETE FROM order_lines WHERE order_key = $order "
+        f"AND line_id IN (SELECT line_id {_LINES})",
+        asked,
+    )
+    order_parts.settle(cursor, order_key, vendor_keys, "cancelled", None, username, now)
+    if _is_cancelled(cursor, order_key):
+        cursor.execute(
+            "UPDATE placements SET cancelled_at = ?, cancelled_by = ? WHERE order_key = ?",
+            [now, username, order_key],
+        )
+        dataset.changed(cursor)
+    else:
+        dataset.acted(cursor, "settled")
+    for shop, day in {(shop, day) for shop, _, day in gone}:
+        weekly.renew(cursor, shop, [product for _, product, _ in gone], day)
 
 
-def reserved(cursor: Cursor) -> pd.DataFrame:
-    """Pieces taken off recorded stock: columns product_id, reserved; products with any."""
-    return cursor.execute(
-        f"SELECT product_id, reserved FROM ({RESERVED}) JOIN products USING (product_key) "
-        "ORDER BY product_id"
-    ).df()
+def settle(
+    cursor: Cursor, order_key: int, status: str, delivered_on: date | None = None, *,
+    username: str, now: datetime, vendor_keys: Sequence[int] | None = None,
+) -> None:  # fmt: skip
+    """Say that parts of an order are confirmed or delivered, inside the running transaction.
 
+    What follows reads the parts as they are now: a delivery no longer uses credit, is on the
+    shop's shelf from that day, and has left the vendor's stock.
 
-def free(cursor: Cursor, product_ids: Sequence[str]) -> dict[str, int]:
-    """Pieces that vendors have and no order takes; products of unknown stock are left out."""
-    if not product_ids:
-        return {}
-    asked = {"ids": list(product_ids)}
-    stock = cursor.execute(_STOCK, asked).fetchall()
-    taken = cursor.execute(_TAKEN, asked).fetchall() if stock else []  # one join would take twice
-    recorded = {str(product_id): day for product_id, _, day in stock}
-    held: dict[str, int] = dict.fromkeys(recorded, 0)
-    for product_id, day, pieces in taken:
-        if product_id in held and day >= recorded[product_id]:
-            held[product_id] += int(pieces)
-    return {one: max(int(on_hand) - held[str(one)], 0) for one, on_hand, _ in stock}
+    Parameters
+    ----------
+    vendor_keys
+        Whose parts; None: all that are not as far yet.
+    """
+    if vendor_keys is None:
+        before = ("placed",) if status == "confirmed" else ("placed", "confirmed")
+        parts = order_parts.of_order(cursor, order_key)
+        vendor_keys = [one.vendor_key for one in parts if one.status in before]
+    order_parts.settle(cursor, order_key, vendor_keys, status, delivered_on, username, now)
+    dataset.acted(cursor, "settled")
 
 
 def ordered_since(cursor: Cursor, retailer_id: str, data_version: int) -> list[str]:
@@ -181,14 +161,15 @@ def ordered_since(cursor: Cursor, retailer_id: str, data_version: int) -> list[s
 
 
 def only_orders_since(cursor: Cursor, data_version: int, moment: datetime) -> bool:
-    """Whether all that changed since a state of the data are orders placed or cancelled here.
+    """Whether all that changed since a state of the data are orders and stock counted here.
 
     ``moment`` is the time at which somebody who read that state had finished with it.
     """
     changes = count(
         cursor,
         "SELECT count(*) FILTER (data_version > $version) "
-        "+ count(*) FILTER (cancelled_at > $moment) FROM placements",
+        "+ count(*) FILTER (cancelled_at > $moment) "
+        "+ (SELECT count(*) FROM data_acts WHERE data_version > $version) FROM placements",
         {"version": data_version, "moment": moment},
     )
     return dataset.data_version(cursor) - data_version == changes
@@ -221,6 +202,11 @@ def _keys(cursor: Cursor, product_ids: Sequence[str]) -> dict[str, int]:
         [list(product_ids)],
     ).fetchall()
     return {str(product_id): int(key) for product_id, key in rows}
+
+
+def _is_cancelled(cursor: Cursor, order_key: int) -> bool:
+    asked = "SELECT count(*) FROM orders WHERE order_key = ? AND status = 'cancelled'"
+    return bool(count(cursor, asked, [order_key]))
 
 
 def _stock_day(cursor: Cursor, ordered_on: date) -> date:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from smartreco.store.connection import Cursor
+from smartreco.store.order_parts import PART, STATUS
 
 _FACTS: Final = """
     SELECT p.list_price, p.launched_on, v.lead_time_days, v.min_order_value,
@@ -22,10 +23,10 @@ _PROMOTION: Final = """
       AND $today BETWEEN starts_on AND ends_on AND depth > 0
     ORDER BY depth DESC, ends_on DESC LIMIT 1
 """
-_OWN: Final = """
+_OWN: Final = f"""
     SELECT o.order_id, l.ordered_on, sum(l.quantity)::BIGINT,
-           sum(l.quantity * l.unit_price) / sum(l.quantity), o.status
-    FROM order_lines l JOIN orders o USING (order_key)
+           sum(l.quantity * l.unit_price) / sum(l.quantity), {STATUS} AS status
+    FROM order_lines l JOIN orders o USING (order_key) JOIN products p USING (product_key) {PART}
     WHERE l.product_key = (SELECT product_key FROM products WHERE product_id = $product)
       AND l.retailer_key = (SELECT retailer_key FROM retailers WHERE retailer_id = $retailer)
       AND o.status <> 'cancelled'

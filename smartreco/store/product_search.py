@@ -1,14 +1,13 @@
 """Finding products as people type: words in any order, beginnings, a slip of the finger.
 
-A text is read in four ways, from the strictest to the loosest, and the first that finds
-anything is the answer: all words begin a word of the product; all stand somewhere inside;
-misspelt ones taken for what they resemble; at least some of them. The answer says which it was.
+`search_reading` tells what a text means; here it meets filters, an order and a page of hits,
+and the answer says how the text was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,11 +17,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from smartreco.store.connection import Cursor
-from smartreco.store.search_words import INDEX, MOST_WORDS, WORDS, SearchIndex, clean, meant
+from smartreco.store.search_reading import Match, Reading, read
+from smartreco.store.search_words import INDEX, WORDS, SearchIndex
 
 LIKED: Final = "search_liked"
 EPOCH: Final = date(1970, 1, 1)
-TELLING: Final = 3  # letters of a word that may stand for a whole text
 
 
 class Sort(StrEnum):
@@ -34,16 +33,6 @@ class Sort(StrEnum):
     PRICE_DOWN = "price-down"
     NAME = "name"
     NEWEST = "newest"
-
-
-class Match(StrEnum):
-    """How a text was read."""
-
-    WORDS = "words"  # as it was typed
-    INSIDE = "inside"  # in the midst of words
-    CLOSEST = "closest"  # misspelt words taken for the nearest of the catalogue
-    SOME = "some"  # only some of its words
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +110,6 @@ _ORDER: Final[Mapping[Sort, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """A text as SQL: what it lets through, what stands first, and the values of both."""
-
-    match: Match
-    text: str = "true"
-    place: str = "0"
-    read_as: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
 def search(
     cursor: Cursor, index: SearchIndex, wanted: Wanted, retailer_id: str,
     liked: npt.NDArray[np.floating],
@@ -147,96 +125,15 @@ def search(
     rows = pa.table({"slot": np.arange(len(liked)), "liked": liked})
     cursor.register(INDEX, index.products).register(WORDS, index.words).register(LIKED, rows)
     try:
-        reading, unfiltered = _read(cursor, wanted.text)
+        reading, unfiltered = read(cursor, wanted.text)
         return _answer(cursor, index, wanted, retailer_id, reading, unfiltered)
     finally:
         for name in (INDEX, WORDS, LIKED):
             cursor.unregister(name)
 
 
-def _read(cursor: Cursor, text: str) -> tuple[_Reading, int]:
-    """The strictest reading that finds anything, and how much."""
-    for reading in _readings(cursor, text):
-        row = cursor.execute(
-            f"SELECT count(*) FROM {INDEX} i WHERE {reading.text}",
-            {name: one for name, one in reading.values.items() if f"${name}" in reading.text},
-        ).fetchone()
-        if row is not None and row[0]:
-            return reading, int(row[0])
-    return _Reading(Match.NOTHING, "false", read_as=text), 0
-
-
-def _readings(cursor: Cursor, text: str) -> Iterator[_Reading]:
-    words = clean(text).split()[:MOST_WORDS]
-    if not text.strip():
-        yield _Reading(Match.WORDS)
-    if not words:
-        return
-    plain = {"typed": text.strip().lower(), "begins": f" {' '.join(words)}"}
-    starts = {f"word{at}": f" {word}" for at, word in enumerate(words)}
-    yield _Reading(
-        Match.WORDS, f"(i.low_id = $typed OR {_all(starts)})",
-        _place(starts), text.strip(), plain | starts,
-    )  # fmt: skip
-    inside = {name: word.strip() for name, word in starts.items()}
-    yield _Reading(Match.INSIDE, _all(inside), "0", text.strip(), inside)
-    choices = [_choices(cursor, word) for word in words]
-    yield _closest(choices)
-    if len(words) > 1:
-        telling = zip(words, choices, strict=True)
-        yield _some([one for word, one in telling if len(word) >= TELLING and one])
-
-
-def _place(starts: Mapping[str, object]) -> str:
-    """The id itself, then an id or a name that begins so, then all words in the name."""
-    in_name = " AND ".join(f"contains(i.name_words, ${name})" for name in starts)
-    return f"""CASE WHEN i.low_id = $typed THEN 0 WHEN starts_with(i.low_id, $typed) THEN 1
-        WHEN i.name_words = $begins THEN 1 WHEN starts_with(i.name_words, $begins) THEN 2
-        WHEN {in_name} THEN 3 ELSE 4 END"""
-
-
-def _choices(cursor: Cursor, word: str) -> list[str]:
-    """The word itself where the catalogue has one that begins so, else what it may have meant."""
-    row = cursor.execute(
-        f"SELECT 1 FROM {WORDS} WHERE starts_with(word, ?) LIMIT 1", [word]
-    ).fetchone()
-    return [word] if row else meant(cursor, word)
-
-
-def _closest(choices: Sequence[Sequence[str]]) -> _Reading:
-    if not all(choices):
-        return _Reading(Match.NOTHING, "false")
-    tests, values = _tests(choices)
-    return _Reading(
-        Match.CLOSEST, " AND ".join(tests), "0", " ".join(one[0] for one in choices), values
-    )
-
-
-def _some(choices: Sequence[Sequence[str]]) -> _Reading:
-    if not choices:
-        return _Reading(Match.NOTHING, "false")
-    tests, values = _tests(choices)
-    place = "-(" + " + ".join(f"{test}::INTEGER" for test in tests) + ")"
-    words = " ".join(one[0] for one in choices)
-    return _Reading(Match.SOME, f"({' OR '.join(tests)})", place, words, values)
-
-
-def _tests(choices: Sequence[Sequence[str]]) -> tuple[list[str], dict[str, object]]:
-    values: dict[str, object] = {}
-    tests = []
-    for at, words in enumerate(choices):
-        names = {f"word{at}_{number}": f" {word}" for number, word in enumerate(words)}
-        values |= names
-        tests.append("(" + " OR ".join(f"contains(i.words, ${name})" for name in names) + ")")
-    return tests, values
-
-
-def _all(names: Mapping[str, object]) -> str:
-    return "(" + " AND ".join(f"contains(i.words, ${name})" for name in names) + ")"
-
-
 def _answer(
-    cursor: Cursor, index: SearchIndex, wanted: Wanted, retailer_id: str, reading: _Reading,
+    cursor: Cursor, index: SearchIndex, wanted: Wanted, retailer_id: str, reading: Reading,
     unfiltered: int,
 ) -> Hits:  # fmt: skip
     rest, values = _rest(wanted)

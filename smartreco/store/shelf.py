@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from smartreco.store.connection import Cursor
+from smartreco.store.order_parts import DELIVERED_ON, PART, STATUS
 from smartreco.store.placing import PLACED_HERE
 
 _HELD: Final = """
@@ -28,17 +29,20 @@ _HELD: Final = """
     ) = 1 ORDER BY product_id
 """  # stock may be of a day after the last order, and so after the data's own day, as a
 # count may be that was entered while that day was a later one
-_COMING: Final = """
-    SELECT p.product_id, l.ordered_on, o.delivered_on, o.status = 'delivered' AS delivered,
-           sum(l.quantity)::DOUBLE AS quantity
+_COMING: Final = f"""
+    SELECT p.product_id, l.ordered_on, {DELIVERED_ON} AS delivered_on,
+           {STATUS} = 'delivered' AS delivered, sum(l.quantity)::DOUBLE AS quantity
     FROM order_lines l JOIN orders o USING (order_key) JOIN products p USING (product_key)
-    JOIN retailers r ON r.retailer_key = l.retailer_key
+    JOIN retailers r ON r.retailer_key = l.retailer_key {PART}
     WHERE r.retailer_id = $retailer AND o.status <> 'cancelled' AND l.ordered_on >= $since
     GROUP BY ALL ORDER BY ALL
 """
 _STATE: Final = """
     SELECT count(*), count(*) FILTER (o.status = 'cancelled'),
-           count(*) FILTER (o.status = 'delivered'), max(o.ordered_at), max(o.delivered_on)
+           count(*) FILTER (o.status = 'delivered'), max(o.ordered_at), max(o.delivered_on),
+           (SELECT bit_xor(hash(t.order_key, t.vendor_key, t.status, t.delivered_on))
+            FROM order_parts t JOIN orders USING (order_key) JOIN retailers m USING (retailer_key)
+            WHERE m.retailer_id = $retailer)
     FROM orders o JOIN retailers r USING (retailer_key) WHERE r.retailer_id = $retailer
 """
 _SAMPLE: Final = """
@@ -71,11 +75,12 @@ _DATED: Final = """
            greatest(day, (SELECT max(counted_on) FROM shelf_counts)), lived
     FROM placed
 """
-_CREDIT: Final = """
+_CREDIT: Final = f"""
     SELECT r.credit_limit, coalesce((
         SELECT sum(l.quantity * l.unit_price) FROM order_lines l
-        JOIN orders o USING (order_key)
+        JOIN orders o USING (order_key) JOIN products p USING (product_key) {PART}
         WHERE l.retailer_key = r.retailer_key AND o.status IN ('placed', 'confirmed')
+          AND {STATUS} <> 'delivered'
     ), 0)
     FROM retailers r WHERE r.retailer_id = $retailer
 """

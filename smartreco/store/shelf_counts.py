@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from smartreco.store.connection import Cursor
-from smartreco.store.registered import count, insert
+from smartreco.store.registered import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,6 @@ def _put(
         "ON CONFLICT (retailer_id, product_id, counted_on) DO UPDATE SET "
         "pieces = excluded.pieces, username = excluded.username, entered_at = excluded.entered_at",
     )  # fmt: skip
-
-
-def forget(cursor: Cursor, retailer_id: str, product_ids: Sequence[str] | None = None) -> int:
-    """Take away counts (None: all) that were entered; returns how many."""
-    which = "" if product_ids is None else "AND product_id IN (SELECT unnest(?))"
-    values: list[object] = [retailer_id, *([] if product_ids is None else [list(product_ids)])]
-    return count(cursor, f"DELETE FROM shelf_counts WHERE retailer_id = ? {which}", values)
 
 
 def state(cursor: Cursor, retailer_id: str) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from smartreco.entities import Product
-from smartreco.workspace.order_words import Sentence
+from smartreco.language import Sentence
 from smartreco.workspace.views import Draft
 
 
@@ -157,11 +157,31 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderPart:
+    """What became of one vendor's part of an order; ``vendor`` None: products without one."""
+
+    vendor: str | None
+    status: str
+    delivered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
-    """An order with its lines, the dearest first."""
+    """An order with its lines, the dearest first.
+
+    ``parts`` : by vendor, of an order that was placed here; ``refused`` : lines that a vendor
+    called off while the rest goes on, as they were ordered.
+    """
 
     summary: OrderSummary
     lines: tuple[OrderLineView, ...]
+    parts: tuple[OrderPart, ...] = ()
+    refused: tuple[OrderLineView, ...] = ()
+
+    @property
+    def split(self) -> bool:
+        """Whether its parts stand differently, so that they are worth showing."""
+        return len({part.status for part in self.parts}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +191,14 @@ class Repeated:
     draft: Draft
     added: int
     gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A product that a row may mean, and its pieces then."""
+
+    product: Product
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +219,8 @@ class PastedLine:
         Something to know about a row that can be taken.
     suggestion
         The product that an unknown code is closest to.
+    choices
+        Products that the row may mean, for its reader to choose from (`pasting.chosen`).
     """
 
     row: int
@@ -200,6 +230,7 @@ class PastedLine:
     problem: Sentence | None = None
     hint: Sentence | None = None
     suggestion: Product | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

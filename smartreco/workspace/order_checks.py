@@ -12,14 +12,13 @@ from datetime import datetime
 from typing import Final
 
 from smartreco.entities import DraftLine, Product
-from smartreco.language import Money
+from smartreco.language import Money, Sentence
 from smartreco.store import catalogue as catalogue_store
-from smartreco.store import order_book, placing
+from smartreco.store import free_stock, order_book
 from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import clock
 from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
-from smartreco.workspace.order_words import Sentence
 
 HALF_A_CENT: Final = 0.005  # sums of prices are not exact
 
@@ -30,7 +29,7 @@ def check_draft(
     """Look at a draft as the store is now."""
     parts = vendor_parts(cursor, lines)
     ids = [line.product.product_id for line in lines]
-    available, sold = placing.free(cursor, ids), order_book.sold(cursor, ids)
+    available, sold = free_stock.free(cursor, ids), order_book.sold(cursor, ids)
     credit = shelf_store.credit(cursor, retailer_id).free
     total = sum(line.value or 0.0 for line in lines)
     dated = clock.today(cursor, now)
@@ -58,7 +57,7 @@ def vendor_parts(cursor: Cursor, lines: Sequence[DraftLine]) -> tuple[VendorPart
     by_vendor: dict[str | None, list[DraftLine]] = {}
     for line in lines:
         by_vendor.setdefault(line.product.vendor_id, []).append(line)
-    minimum = order_book.minimums(cursor, [one for one in by_vendor if one is not None])
+    minimum = shelf_store.minimums(cursor)
     return tuple(
         VendorPart(
             vendor_id=vendor_id,

@@ -18,7 +18,7 @@ from smartreco.store.events import Event, EventKind
 from smartreco.store.placing import PlacedLine, Placement
 from smartreco.workspace import clock
 from smartreco.workspace.order_book_views import Blocker, Problem
-from smartreco.workspace.order_checks import check_draft
+from smartreco.workspace.order_checks import HALF_A_CENT, check_draft
 from smartreco.workspace.order_words import say
 
 LONGEST_NOTE: Final = 500
@@ -55,6 +55,7 @@ def place_draft(
     lines: Sequence[DraftLine],
     *,
     seen: Seen | None,
+    total: float | None = None,
     note: str,
     now: datetime,
     model_version: int,
@@ -67,6 +68,7 @@ def place_draft(
         The draft is not what was seen, or something stands in the way.
     """
     _require_seen(lines, seen)
+    _require_total(lines, total)
     check = check_draft(cursor, retailer_id, lines, now)
     if not check.can_place:
         raise _refusal(cursor, check.problems[0])
@@ -111,6 +113,15 @@ def _require_seen(lines: Sequence[DraftLine], seen: Seen | None) -> None:
         "an order is placed as its reader saw it", "a draft that has changed meanwhile",
         "look at it again, then place it",
     )  # fmt: skip
+
+
+def _require_total(lines: Sequence[DraftLine], seen: float | None) -> None:
+    total = sum(line.value or 0.0 for line in lines)
+    if seen is not None and abs(total - seen) > HALF_A_CENT:
+        raise InputError(
+            "an order is placed at the prices its reader saw", "prices that changed meanwhile",
+            "look at it again, then place it",
+        )  # fmt: skip
 
 
 def _refusal(cursor: Cursor, problem: Problem) -> InputError:

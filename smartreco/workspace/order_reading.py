@@ -6,13 +6,23 @@ from typing import Final
 
 from smartreco.entities import Product
 from smartreco.errors import NotFoundError
-from smartreco.store import order_book
+from smartreco.store import order_book, order_parts
 from smartreco.store.connection import Cursor
 from smartreco.store.order_book import LineRow, OrderRow, Sums
 from smartreco.workspace.catalogue import Catalogue
-from smartreco.workspace.order_book_views import OrderLineView, OrderSummary, OrderView
+from smartreco.workspace.order_book_views import (
+    OrderLineView,
+    OrderPart,
+    OrderSummary,
+    OrderView,
+)
 
 CAN_CANCEL: Final = frozenset({"placed"})
+
+
+def can_cancel(row: OrderRow) -> bool:
+    """Whether its shop may take an order back: nobody has confirmed any of it yet."""
+    return row.placed_here and row.status in CAN_CANCEL and not row.begun
 
 
 def require_order(cursor: Cursor, retailer_id: str, order_id: str) -> OrderRow:
@@ -40,14 +50,16 @@ def order_view(cursor: Cursor, catalogue: Catalogue, retailer_id: str, order_id:
         As `require_order`.
     """
     row = require_order(cursor, retailer_id, order_id)
-    lines = tuple(
-        OrderLineView(_product(catalogue, line), line.quantity, line.unit_price or None)
-        for line in order_book.lines(cursor, row)
+    lines = _lines(catalogue, order_book.lines(cursor, row))
+    parts = tuple(
+        OrderPart(part.vendor, part.status, part.delivered_on)
+        for part in order_parts.of_order(cursor, row.order_key)
     )
+    refused = _lines(catalogue, order_book.refused(cursor, row))
     sums = Sums(
         len(lines), sum(line.quantity for line in lines), sum(line.value or 0.0 for line in lines)
     )
-    return OrderView(summary(row, sums), lines)
+    return OrderView(summary(row, sums), lines, parts, refused)
 
 
 def summary(row: OrderRow, sums: Sums) -> OrderSummary:
@@ -62,7 +74,14 @@ def summary(row: OrderRow, sums: Sums) -> OrderSummary:
         value=sums.value,
         placed_here=row.placed_here,
         note=row.note,
-        can_cancel=row.placed_here and row.status in CAN_CANCEL,
+        can_cancel=can_cancel(row),
+    )
+
+
+def _lines(catalogue: Catalogue, rows: list[LineRow]) -> tuple[OrderLineView, ...]:
+    return tuple(
+        OrderLineView(_product(catalogue, line), line.quantity, line.unit_price or None)
+        for line in rows
     )
 
 

@@ -56,11 +56,11 @@ def settle_order(
         placing.cancel(cursor, row.order_key, principal.username, now)
     else:
         day = (
-            _delivery(row, delivered_on, clock.today(cursor, now))
+            delivery_day(row.ordered_at.date(), delivered_on, clock.today(cursor, now))
             if status == "delivered"
             else None
         )
-        placing.settle(cursor, row.order_key, status, day)
+        placing.settle(cursor, row.order_key, status, day, username=principal.username, now=now)
         detail |= {} if day is None else {"delivered_on": day}
     audit.record(cursor, audit.Entry(now, principal.username, f"order.{status}", order_id, detail))
 
@@ -91,8 +91,15 @@ def _check_move(row: OrderRow, status: str) -> None:
         raise InputError(rule, repr(status), "see `orders list` for where each order stands")
 
 
-def _delivery(row: OrderRow, day: date | None, today: date) -> date:
-    day, ordered = day or today, row.ordered_at.date()
+def delivery_day(ordered: date, day: date | None, today: date) -> date:
+    """The day of a delivery, None: today.
+
+    Raises
+    ------
+    InputError
+        It lies before the order or ahead.
+    """
+    day = day or today
     if not ordered <= day <= today:
         raise InputError(
             f"a delivery is from the day of the order, {ordered}, to today, {today}", str(day),

@@ -10,7 +10,7 @@ from typing import Final
 
 from smartreco.errors import InputError
 from smartreco.language import Language, Money
-from smartreco.workspace.drafts import inert
+from smartreco.workspace.cells import inert
 from smartreco.workspace.order_html import as_html
 from smartreco.workspace.order_pdf import as_pdf
 from smartreco.workspace.sheet_content import SheetContent, SheetLine

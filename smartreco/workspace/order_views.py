@@ -10,9 +10,9 @@ import pandas as pd
 
 from smartreco.columns import PRODUCT_ID, QUANTITY, UNIT_PRICE
 from smartreco.entities import ListName, Product
-from smartreco.language import Language, Money, Percent
+from smartreco.language import Language, Money, Percent, Sentence
 from smartreco.stock.limits import DISCOVERY, KEPT, MONEY, VENDOR, Limit
-from smartreco.stock.sentences import Sentence, say
+from smartreco.stock.sentences import say
 
 CASES, VALUE, REASON = "cases", "value", "reason"
 ORDER_COLUMNS: Final = (PRODUCT_ID, QUANTITY, CASES, UNIT_PRICE, VALUE, REASON)
@@ -54,10 +54,14 @@ class OrderLine:
 
     product: Product
     quantity: int
-    cases: int
     unit_price: float
     source: ListName
     why: tuple[Sentence, ...]
+
+    @property
+    def cases(self) -> float:
+        """Cases; a part of one where the shop orders such parts."""
+        return round(self.quantity / self.product.case_size, 2)
 
     @property
     def value(self) -> float:
@@ -79,6 +83,9 @@ class SuggestedOrder:
         Products among the candidates whose shelf and pace were known.
     gap
         The most by which a better order could bring more, as a share.
+    enough
+        A budget that would be enough, where the one asked for brings nothing; None: it is,
+        or no budget would be.
     """
 
     lines: tuple[OrderLine, ...]
@@ -86,6 +93,7 @@ class SuggestedOrder:
     candidates: int
     stock_known: int
     gap: float
+    enough: float | None = None
 
     @property
     def value(self) -> float:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from smartreco.language import Language, Message
+from smartreco.language import Language, Message, Sentence
 
-STATUSES: Final = ("placed", "confirmed", "delivered", "cancelled")  # of an order
+#: What an order goes through, in this order, and the words of each.
+STATUS_WORDS: Final[Mapping[str, str]] = {
+    "placed": "Placed",
+    "confirmed": "Confirmed",
+    "delivered": "Delivered",
+    "cancelled": "Cancelled",
+}
+STATUSES: Final = tuple(STATUS_WORDS)
 
 TEMPLATES: Final[Mapping[str, Message]] = {
     "draft.empty": Message("There is nothing on the order yet"),
@@ -36,21 +42,13 @@ TEMPLATES: Final[Mapping[str, Message]] = {
     ),
     "paste.unknown": Message("No product has the code or name {code}"),
     "paste.unknown_like": Message("No product has the code or name {code}; did you mean {like}?"),
-    "paste.several": Message("{code} may be one of {many} products: give the code"),
+    "paste.several": Message("{code} may mean any of {many} products, such as {names}"),
     "paste.inactive": Message("{product} is no longer sold"),
     "paste.added_up": Message("Added up from rows {rows}"),
     "paste.cases": Message(
         "One case of {case_size} pieces", "{cases} cases of {case_size} pieces", "cases"
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A template and its values, so that a language is a file."""
-
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def say(sentence: Sentence, language: Language) -> str:

@@ -11,12 +11,15 @@ import pandas as pd
 from smartreco.columns import CATEGORY, NAME, PRODUCT_ID
 from smartreco.forecast.panel import FILL_WEEKS, fill
 from smartreco.language import Message, Percent
+from smartreco.store import free_stock
 from smartreco.store import vendor_goods as goods_store
 from smartreco.store import vendor_sales as sales_store
+from smartreco.store import vendor_supply as supply_store
 from smartreco.store.connection import Cursor
 from smartreco.store.vendor_scope import Scope
 from smartreco.vendors.assortment import AssortmentSettings, Weeks, classes, stock_figures
 from smartreco.vendors.periods import Period, Periods
+from smartreco.vendors.service import recorded
 from smartreco.vendors.sums import added
 from smartreco.workspace.vendor_demand_views import Assortment
 from smartreco.workspace.vendor_reading import Known, Sales, scope_of, week_matrix
@@ -57,7 +60,7 @@ def read_assortment(
         everywhere = _weeks(
             cursor, known, scope_of(vendor_id, wanted.everywhere()), when, ids, counted
         )
-    history = _counts(counted, ids, when.now).sum(axis=1) > 1
+    history = _recorded(cursor, vendor_id, counted, ids, when.now)
     on_hand = stock["on_hand"].to_numpy(dtype=float, na_value=np.nan)
     paid = rows["value"] / rows["quantity"].where(rows["quantity"] > 0)
     price = paid.fillna(rows["price"]).to_numpy(dtype=float, na_value=np.nan)
@@ -101,6 +104,9 @@ def _stock(
     # counted on the day after the last one of the period: still what it left
     until = when.now.until + timedelta(weeks=1)
     stock = goods_store.stock(cursor, scope, until).set_index(PRODUCT_ID).reindex(ids)
+    present = free_stock.stock(cursor, ids).set_index(PRODUCT_ID).reindex(ids)
+    latest = stock["counted_on"] == present["counted_on"]  # an earlier count tells of its time
+    stock["on_hand"] = stock["on_hand"].where(~latest, present["on_hand"])
     first = when.now.first - timedelta(weeks=FILL_WEEKS)
     return stock, goods_store.stock_weeks(cursor, scope, first, when.now.until)
 
@@ -120,9 +126,15 @@ def _weeks(
     return Weeks(ids, pieces[:, FILL_WEEKS:], filled[:, FILL_WEEKS:], out[:, FILL_WEEKS:])
 
 
-def _counts(counted: pd.DataFrame, ids: list[str], now: Period) -> np.ndarray:
-    """Weeks of the period in which stock was counted: products x weeks, 1 or 0."""
-    return week_matrix(counted.assign(counted=1.0), ids, now.first, now.weeks, "counted")
+def _recorded(
+    cursor: Cursor, vendor_id: str, counted: pd.DataFrame, ids: list[str], now: Period
+) -> np.ndarray:
+    """Products whose stock is recorded over the period."""
+    week = counted["week"].to_numpy().astype("datetime64[D]")
+    here = len(np.unique(week[week >= np.datetime64(now.first, "D")]))
+    elsewhere = supply_store.weeks_recorded(cursor, (now.first, now.until))
+    ever = supply_store.ever_counted(cursor, vendor_id)
+    return recorded(np.array([one in ever for one in ids], dtype=bool), here, elsewhere)
 
 
 def _method(

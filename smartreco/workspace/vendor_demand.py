@@ -78,7 +78,9 @@ class VendorDemand:
         """What the filter can choose."""
         require_vendor(principal, vendor_id)
         with self.core.store.cursor() as cursor:
-            return facets_of(self._known(cursor, vendor_id))
+            known = self._known(cursor, vendor_id)
+            key = (dataset_store.data_version(cursor), vendor_id, "facets")
+            return cast(Facets, self._views.get(key, lambda: facets_of(known)))
 
     @permits(*ANYBODY)
     def headline(
@@ -102,6 +104,28 @@ class VendorDemand:
         """Region x category, see `smartreco.workspace.vendor_tables.heat`."""
         require_vendor(principal, vendor_id)
         return self._table("heat", vendor_id, wanted, tables.heat)
+
+    @permits(*ANYBODY)
+    def heat_of_products(
+        self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
+    ) -> Compared:
+        """Region x product, see `smartreco.workspace.vendor_tables.heat_of_products`."""
+        require_vendor(principal, vendor_id)
+        wanted = wanted or VendorFilter()
+
+        def make(cursor: Cursor) -> Compared:
+            known = self._known(cursor, vendor_id)
+            return tables.heat_of_products(self._sold(cursor, vendor_id, wanted), known)
+
+        return self._kept("heat_of_products", vendor_id, wanted, make)
+
+    @permits(*ANYBODY)
+    def regions(
+        self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
+    ) -> Compared:
+        """Regions, see `smartreco.workspace.vendor_tables.regions`."""
+        require_vendor(principal, vendor_id)
+        return self._table("regions", vendor_id, wanted, tables.regions)
 
     @permits(*ANYBODY)
     def cities(

@@ -56,6 +56,21 @@ def heat(sales: Sales) -> Compared:
     return _compared(sales, added(sales.pairs, [REGION, "category"], sales.times))
 
 
+def heat_of_products(sales: Sales, known: Known) -> Compared:
+    """Columns region, product_id, name; the same for one who sells a single category."""
+    found = added(sales.pairs, [REGION, PRODUCT_ID], sales.times)
+    return _compared(sales, named(found, PRODUCT_ID, known.products, [NAME]))
+
+
+def regions(sales: Sales) -> Compared:
+    """Column region; by value, largest first."""
+    found = added(sales.pairs, [REGION], sales.times)
+    order = ["value", "value_before", REGION]
+    return _compared(
+        sales, found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    )
+
+
 def cities(sales: Sales) -> Compared:
     """Columns region, city, lat, lon: the middle of the buyers there, missing if unknown."""
     found = added(sales.pairs, [REGION, CITY], sales.times)

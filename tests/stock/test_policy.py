@@ -124,14 +124,6 @@ def test_quantiles_of_sums_hold_on_use_they_have_not_seen() -> None:
         assert kept == pytest.approx(share, abs=0.06)
 
 
-def test_outcomes_keep_the_quantiles_they_were_made_of() -> None:
-    known = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
-    values = np.array([[0.0, 2.0, 10.0, 30.0, 45.0]])
-    made = Outcomes.of_quantiles(known, values)
-    for share, value in zip(known, values[0], strict=True):
-        assert made.at(float(share))[0] == pytest.approx(value, abs=0.4)
-
-
 def test_without_errors_nothing_is_certain() -> None:
     nothing = np.full((2, 1), np.nan)
     made = outcomes(np.array([10.0, 0.0]), Errors(nothing, nothing))

@@ -52,9 +52,3 @@ def test_what_was_sent_back_is_not_in_an_order_that_stands(store: Store) -> None
     assert sum(pieces for status, pieces in found.values() if status != "cancelled") == 21 - 8
     assert last is not None
     assert found[last.order_id][0] != "cancelled"
-
-
-def test_vendors_without_a_minimum_are_left_out(store: Store) -> None:
-    take(store, *LINES)
-    with store.cursor() as cursor:
-        assert order_book.minimums(cursor, ["v1"]) == {}

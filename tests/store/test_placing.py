@@ -7,7 +7,16 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from smartreco.store import Store, catalogue, dataset, order_book, placing, series, shelf
+from smartreco.store import (
+    Store,
+    catalogue,
+    dataset,
+    free_stock,
+    order_book,
+    placing,
+    series,
+    shelf,
+)
 from smartreco.store.placing import PlacedLine, Placement
 from tests.store.imports import (
     LINES,
@@ -91,14 +100,14 @@ def test_cancelling_leaves_the_data_as_they_were(store: Store) -> None:
     before = everything(store)
     with store.cursor() as cursor:
         known, goods = series.span(cursor), catalogue.products(cursor)
-        free = placing.free(cursor, ["rice", "tea"])
+        free = free_stock.free(cursor, ["rice", "tea"])
     cancel(store, place(store, ("rice", 40, 2.0), ("tea", 2, 4.0)))
     after = everything(store)
     assert {name: after[name] for name in tables} == {name: before[name] for name in tables}
     with store.cursor() as cursor:
         assert series.span(cursor) == known
         pd.testing.assert_frame_equal(catalogue.products(cursor), goods)
-        assert placing.free(cursor, ["rice", "tea"]) == free == {"rice": 50}
+        assert free_stock.free(cursor, ["rice", "tea"]) == free == {"rice": 50}
         row = order_book.find(cursor, "s1", "SR-000001")
         assert row is not None
         assert row.status == "cancelled"
@@ -112,9 +121,9 @@ def test_an_order_holds_its_stock_until_it_is_cancelled_or_counted(store: Store)
 
     def state() -> tuple[dict[str, int], int, int]:
         with store.cursor() as cursor:
-            held = placing.reserved(cursor)
+            held = free_stock.reserved(cursor)
             shown = catalogue.products(cursor).set_index("product_id").loc["rice", "on_hand"]
-            return placing.free(cursor, ["rice"]), int(held["reserved"].sum()), int(shown)
+            return free_stock.free(cursor, ["rice"]), int(held["reserved"].sum()), int(shown)
 
     assert state() == ({"rice": 8}, 42, 8)
     cancel(store, first)
@@ -127,7 +136,7 @@ def test_stock_counted_after_the_last_order_does_not_know_of_one_placed_then(sto
     stocked(store, "2026-05-30", 20)  # the data's clock stands on the 11th
     place(store, ("rice", 5, 2.0), at=datetime(2026, 5, 11, 9))
     with store.cursor() as cursor:
-        assert placing.free(cursor, ["rice"]) == {"rice": 15}
+        assert free_stock.free(cursor, ["rice"]) == {"rice": 15}
 
 
 def test_an_import_keeps_placed_orders_as_they_are(store: Store) -> None:
@@ -264,7 +273,11 @@ def test_an_older_export_does_not_take_a_settled_order_back(store: Store) -> Non
     order_id = place(store, ("rice", 4, 2.0))
     key = query(store, "SELECT order_key FROM placements")[0][0]
     assert isinstance(key, int)
-    store.write(lambda cursor: placing.settle(cursor, key, "delivered", date(2026, 5, 16)))
+    store.write(
+        lambda cursor: placing.settle(
+            cursor, key, "delivered", date(2026, 5, 16), username="asha", now=ORDERED
+        )
+    )
     exported(store, order_id, "placed")
     assert query(store, "SELECT status FROM orders WHERE order_id = 'SR-000001'") == [
         ("delivered",)
@@ -280,10 +293,14 @@ def test_a_delivery_takes_its_pieces_from_the_vendor_for_good(store: Store) -> N
 
     def free() -> dict[str, int]:
         with store.cursor() as cursor:
-            return placing.free(cursor, ["rice"])
+            return free_stock.free(cursor, ["rice"])
 
     assert free() == {"rice": 15}
-    store.write(lambda cursor: placing.settle(cursor, first, "delivered", date(2026, 5, 16)))
+    store.write(
+        lambda cursor: placing.settle(
+            cursor, first, "delivered", date(2026, 5, 16), username="asha", now=ORDERED
+        )
+    )
     assert free() == {"rice": 15}
     stocked(store)  # the same export once more
     assert free() == {"rice": 15}

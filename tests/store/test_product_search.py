@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from smartreco.store import Store
-from smartreco.store.product_search import Hits, Match, Sort, Wanted, search
+from smartreco.store.product_search import Hits, Sort, Wanted, search
+from smartreco.store.search_reading import Match
 from smartreco.store.search_words import SearchIndex, build, clean, meant
 
 TODAY = date(2026, 6, 30)
