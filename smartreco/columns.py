@@ -56,6 +56,8 @@ ON_ORDER: Final = "on_order"  # pieces
 STARTS_ON: Final = "starts_on"
 ENDS_ON: Final = "ends_on"
 DEPTH: Final = "depth"  # share taken off the list price, 0..1
+REGULAR_PRICE: Final = "regular_price"  # without the promotion that runs today
+REDUCED_UNTIL: Final = "reduced_until"  # its last day
 FESTIVAL: Final = "festival"
 DAY: Final = "day"
 

@@ -79,6 +79,15 @@ class Product:
     unit_price: float | None = None
     active: bool = True
     on_hand: int | None = None  # vendor's stock in pieces; None where the data holds none
+    regular_price: float | None = None  # without the promotion that runs today; None: none runs
+    reduced_until: date | None = None  # last day of that promotion
+
+    @property
+    def reduction(self) -> float:
+        """Share that a promotion takes off today, 0..1."""
+        if not self.regular_price or self.unit_price is None:
+            return 0.0
+        return 1 - self.unit_price / self.regular_price
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -24,6 +24,8 @@ from babel.messages.pofile import read_po
 from smartreco.config import PROJECT
 
 DOMAIN = "smartreco"
+SHORTENED = 1000  # from which on numbers have a short form
+LONGEST_SHORT = 4  # digits of one; more, and the locale did not shorten it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Money:
 
     amount: float
     digits: int | None = None
+    compact: bool = False  # short, such as ₹3.5Cr
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ class Message:
     one: str
     many: str | None = None
     count: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The name of a template among those of a subject, and the values of its places."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Language:
@@ -100,6 +111,21 @@ class Language:
             return self.number(amount, places)
         return _amount(self.locale, self.currency, places, round(amount, places))
 
+    def compact(self, value: float) -> str:
+        """19073500 as "19.1M", in the locale's own short form; small numbers as they are."""
+        if abs(value) < SHORTENED:
+            return self.number(value, 0 if value == round(value) or abs(value) >= 20 else 1)
+        return _compact(self.locale, None, float(f"{value:.3g}")) or self.number(value)
+
+    def compact_money(self, amount: float) -> str:
+        """An amount in the short form, such as "₹3.5Cr"."""
+        if abs(amount) < SHORTENED:
+            return self.money(amount)
+        if not self.currency:
+            return self.compact(amount)
+        short = _compact(self.locale, self.currency, float(f"{amount:.3g}"))
+        return short or self.money(amount)
+
     def percent(self, share: float, digits: int = 0) -> str:
         """0.64 as "64%"."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
@@ -119,6 +145,8 @@ class Language:
             case str():
                 return value
             case Money():
+                if value.compact:
+                    return self.compact_money(value.amount)
                 return self.money(value.amount, value.digits)
             case Percent():
                 return self.percent(value.share, value.digits)
@@ -165,6 +193,16 @@ def _amount(locale: Locale, currency: str, places: int, amount: float) -> str:
             currency_digits=False,
         )
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _compact(locale: Locale, currency: str | None, value: float) -> str | None:
+    """The short form; None where the locale has none for numbers of this size."""
+    if currency is None:
+        found = numbers.format_compact_decimal(value, locale=locale, fraction_digits=1)
+    else:
+        found = numbers.format_compact_currency(value, currency, locale=locale, fraction_digits=1)
+    return found if sum(sign.isdigit() for sign in found) <= LONGEST_SHORT else None
 
 
 def _currency_pattern(locale: Locale, places: int) -> str:

@@ -17,6 +17,19 @@ def test_rupees_have_their_own_groups() -> None:
     assert Language("en_GB", "GBP").money(2.5) == "£2.50"
 
 
+def test_large_amounts_have_a_short_form_of_the_locale() -> None:
+    assert Language("en_IN", "INR").compact_money(35113614.0) == "₹3.5Cr"
+    assert Language("en_US", "USD").compact_money(-395104.0) == "-$395K"
+    assert Language("en_US", "USD").compact_money(950.0) == "$950"
+    assert Language("en_US", "").compact_money(1907154.0) == "1.9M"
+    assert Language("en_IN", "INR").text("{a}", a=Money(1907154.0, compact=True)) == "₹19.1L"
+
+
+def test_a_locale_without_a_short_form_writes_the_number_out() -> None:
+    assert Language("de", "EUR").compact_money(395104.4) == "395.104\u00a0€"
+    assert Language("de", "EUR").compact(35113614.0) == "35,1\u00a0Mio."
+
+
 def test_an_unknown_currency_shows_a_plain_number() -> None:
     assert Language("en_US", "").money(1234.5) == "1,234"  # half to even, as Babel rounds
 

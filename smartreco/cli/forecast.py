@@ -15,7 +15,8 @@ from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.forecast.forecaster import PERIOD_START
 from smartreco.forecast.panel import Level
-from smartreco.workspace.forecasts import LONGEST_DAYS, Freq
+from smartreco.workspace.forecasts import LONGEST_DAYS
+from smartreco.workspace.made_forecasts import Freq
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

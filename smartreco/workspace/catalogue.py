@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +18,9 @@ from smartreco.columns import (
     NAME,
     ON_HAND,
     PRODUCT_ID,
+    REDUCED_UNTIL,
     REGION,
+    REGULAR_PRICE,
     RETAILER_ID,
     SEGMENT,
     SUBCATEGORY,
@@ -36,8 +39,8 @@ Mask = npt.NDArray[np.bool_]
 class Catalogue:
     """Products and shops in the order of their positions in the model.
 
-    ``products`` is `smartreco.store.catalogue.products`, ``retailers`` its
-    `retailers`; nobody changes them.
+    ``products`` is `smartreco.store.catalogue.products` at the prices of a day
+    (`smartreco.workspace.promoted_prices`), ``retailers`` its `retailers`; nobody changes them.
     """
 
     info: DatasetInfo
@@ -108,9 +111,9 @@ class Catalogue:
     def _cards(self) -> list[Product]:
         columns = [
             PRODUCT_ID, NAME, CATEGORY, SUBCATEGORY, VENDOR_ID, VENDOR, CASE_SIZE, UNIT_PRICE,
-            ACTIVE, ON_HAND,
+            ACTIVE, ON_HAND, REGULAR_PRICE, REDUCED_UNTIL,
         ]  # fmt: skip
-        frame = self.products[columns].astype(object)
+        frame = self.products.reindex(columns=columns).astype(object)
         known = frame.where(frame.notna(), None)
         return [_card(*row) for row in known.itertuples(index=False, name=None)]
 
@@ -141,7 +144,7 @@ class Catalogue:
 def _card(
     product_id: str, name: str, category: str, subcategory: str | None, vendor_id: str | None,
     vendor: str | None, case_size: int, unit_price: float | None, active: bool,
-    on_hand: float | None,
+    on_hand: float | None, regular_price: float | None, reduced_until: datetime | None,
 ) -> Product:  # fmt: skip
     return Product(
         product_id=product_id,
@@ -154,4 +157,6 @@ def _card(
         unit_price=None if unit_price is None else float(unit_price),
         active=bool(active),
         on_hand=None if on_hand is None else int(on_hand),
+        regular_price=None if regular_price is None else float(regular_price),
+        reduced_until=None if reduced_until is None else reduced_until.date(),
     )

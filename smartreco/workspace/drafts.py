@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from smartreco.accounts.permissions import require_retailer
 from smartreco.entities import DraftLine, ListName, Principal, Product, Role
 from smartreco.errors import InputError
-from smartreco.language import Language
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
 from smartreco.store.connection import Cursor
 from smartreco.store.drafts import DraftRow
-from smartreco.store.events import Event, EventKind
+from smartreco.store.events import EventKind
 from smartreco.workspace.core import Core, permits
+from smartreco.workspace.draft_items import (
+    MOST_PIECES,
+    DraftItem,
+    added_up,
+    check_quantity,
+    events_of,
+)
 from smartreco.workspace.draft_steps import DraftSteps, Step
 from smartreco.workspace.models import Models
 from smartreco.workspace.views import Draft
-
-MOST_PIECES = 1_000_000
-
-
-class DraftItem(NamedTuple):
-    """A product to be put on the draft; ``source`` is the list it came from."""
-
-    product_id: str
-    quantity: int
-    source: ListName | None = None
 
 
 class Drafts:
@@ -72,10 +65,8 @@ class Drafts:
         """
         require_retailer(principal, retailer_id)
         wanted = [DraftItem(*item) for item in items]
-        for item in wanted:
-            self._check_quantity(item.quantity)
-            self._orderable(item.product_id)
-        wanted = _added_up(wanted)
+        self._check(wanted)
+        wanted = added_up(wanted)
 
         def work(cursor: Cursor) -> None:
             there = {row.product_id: row.quantity for row in draft_store.read(cursor, retailer_id)}
@@ -83,7 +74,7 @@ class Drafts:
                 DraftRow(
                     item.product_id,
                     min(item.quantity + there.get(item.product_id, 0), MOST_PIECES),
-                    None if item.source is None else item.source.value,
+                    item.list_name,
                     self.core.now(),
                 )
                 for item in wanted
@@ -99,8 +90,7 @@ class Drafts:
     ) -> Draft:
         """Set the pieces of a product on the draft."""
         require_retailer(principal, retailer_id)
-        self._check_quantity(quantity)
-        self._orderable(product_id)
+        self._check([DraftItem(product_id, quantity)])
         row = DraftRow(product_id, quantity, None, self.core.now())
         return self._change(retailer_id, lambda cursor: draft_store.put(cursor, retailer_id, [row]))
 
@@ -110,16 +100,14 @@ class Drafts:
         require_retailer(principal, retailer_id)
         gone = [product_id for product_id, quantity in pieces.items() if quantity == 0]
         kept = [DraftItem(*item) for item in pieces.items() if item[1] != 0]
-        for item in kept:
-            self._check_quantity(item.quantity)
-            self._orderable(item.product_id)
+        self._check(kept)
 
         def work(cursor: Cursor) -> None:
             now = self.core.now()
             rows = [DraftRow(item.product_id, item.quantity, None, now) for item in kept]
             draft_store.put(cursor, retailer_id, rows)
             draft_store.remove(cursor, retailer_id, gone)
-            removed = [DraftItem(product_id, 0) for product_id in gone]
+            removed = [DraftItem(product_id) for product_id in gone]
             self._record(cursor, principal, retailer_id, EventKind.REMOVED, removed)
 
         return self._change(retailer_id, work)
@@ -131,7 +119,7 @@ class Drafts:
 
         def work(cursor: Cursor) -> None:
             draft_store.remove(cursor, retailer_id, [product_id])
-            item = DraftItem(product_id, 0)
+            item = DraftItem(product_id)
             self._record(cursor, principal, retailer_id, EventKind.REMOVED, [item])
 
         return self._change(retailer_id, work)
@@ -169,7 +157,7 @@ class Drafts:
         """ "Not for me": leave a product out of the shop's lists from now on."""
         require_retailer(principal, retailer_id)
         self._product(product_id)
-        item = DraftItem(product_id, 0, source)
+        item = DraftItem(product_id, source=source)
 
         def work(cursor: Cursor) -> None:
             draft_store.dismiss(cursor, retailer_id, product_id, self.core.now())
@@ -184,28 +172,10 @@ class Drafts:
 
         def work(cursor: Cursor) -> None:
             draft_store.restore(cursor, retailer_id, product_id)
-            item = DraftItem(product_id, 0)
+            item = DraftItem(product_id)
             self._record(cursor, principal, retailer_id, EventKind.RESTORED, [item])
 
         self.core.store.write(work)
-
-    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
-    def csv(self, principal: Principal, retailer_id: str) -> str:
-        """The draft as a CSV file: product_id, name, quantity, cases, unit_price, value."""
-        draft = self.read(principal, retailer_id)
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(["product_id", "name", "quantity", "cases", "unit_price", "value"])
-        for line in draft.lines:
-            product = line.product
-            cases = round(line.quantity / product.case_size, 2)
-            writer.writerow(
-                [
-                    inert(product.product_id), inert(product.name), line.quantity, cases,
-                    product.unit_price, None if line.value is None else round(line.value, 2),
-                ]
-            )  # fmt: skip
-        return text.getvalue()
 
     def draft(self, cursor: Cursor, retailer_id: str) -> Draft:
         """Read a draft inside another use case."""
@@ -233,51 +203,22 @@ class Drafts:
     def _product(self, product_id: str) -> Product:
         return self._models.current.catalogue.product(product_id)
 
-    def _orderable(self, product_id: str) -> Product:
+    def _orderable(self, product_id: str) -> None:
         product = self._product(product_id)
         if not product.active:
             raise InputError(
                 "an order holds products that are still sold", product.name, "choose another"
             )
-        return product
 
-    def _check_quantity(self, quantity: int) -> None:
-        if not 0 < quantity <= MOST_PIECES:
-            number = Language(self._models.current.catalogue.info.locale).number
-            rule = f"a quantity is between 1 and {number(MOST_PIECES)} pieces"
-            raise InputError(rule, number(quantity), "correct it")
+    def _check(self, items: Sequence[DraftItem]) -> None:
+        """Refuse what cannot be on an order, before anything is changed."""
+        for item in items:
+            check_quantity(item.quantity, self._models.current.catalogue.info.locale)
+            self._orderable(item.product_id)
 
     def _record(
-        self,
-        cursor: Cursor,
-        principal: Principal,
-        retailer_id: str,
-        kind: EventKind,
+        self, cursor: Cursor, principal: Principal, retailer_id: str, kind: EventKind,
         items: Sequence[DraftItem],
-    ) -> None:
+    ) -> None:  # fmt: skip
         now, version = self.core.now(), self._models.current.version
-        event_store.record(
-            cursor,
-            [
-                Event(
-                    now, principal.username, retailer_id, kind.value, item.product_id,
-                    None if item.source is None else item.source.value, None, version,
-                )
-                for item in items
-            ],
-        )  # fmt: skip
-
-
-def _added_up(items: Sequence[DraftItem]) -> list[DraftItem]:
-    """One item a product, with the pieces of all and the source of the first."""
-    found: dict[str, DraftItem] = {}
-    for item in items:
-        known = found.get(item.product_id)
-        pieces = item.quantity + (0 if known is None else known.quantity)
-        found[item.product_id] = (known or item)._replace(quantity=pieces)
-    return list(found.values())
-
-
-def inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        event_store.record(cursor, events_of(items, kind, principal, retailer_id, now, version))

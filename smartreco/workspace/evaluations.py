@@ -10,7 +10,6 @@ from datetime import datetime
 import numpy as np
 
 from smartreco.entities import Principal, Role
-from smartreco.errors import InputError
 from smartreco.evaluation.evaluate import evaluate
 from smartreco.evaluation.protocol import Split
 from smartreco.evaluation.scoreboard import Scoreboard
@@ -21,7 +20,7 @@ from smartreco.store import models as model_store
 from smartreco.store.connection import Cursor
 from smartreco.store.evaluations import EvaluationRow
 from smartreco.workspace.core import Core, log, permits
-from smartreco.workspace.lists import LONGEST_LIST
+from smartreco.workspace.lists import check_length
 from smartreco.workspace.past import read_history
 from smartreco.workspace.status import Report, portion, silent
 
@@ -66,10 +65,7 @@ class Evaluations:
         NotEnoughDataError
             The store holds no orders, or too few to be cut.
         """
-        if not 1 <= k <= LONGEST_LIST:
-            raise InputError(
-                f"a list has between 1 and {LONGEST_LIST} lines", str(k), "choose another length"
-            )
+        check_length(k)
         with self._measuring:
             started = time.perf_counter()
             progress(0.0, "Reading orders")

@@ -7,6 +7,7 @@ missing (first data, a fit) in the background, and `status` says how far it is.
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from smartreco.config import Settings
 from smartreco.entities import DatasetInfo, Progress, Provenance
@@ -27,12 +28,15 @@ from smartreco.workspace.pricing import Pricing
 from smartreco.workspace.products import Products
 from smartreco.workspace.replenishment import Replenishment
 from smartreco.workspace.rules import RuleBook
+from smartreco.workspace.scenarios import Scenarios
 from smartreco.workspace.series_lines import AHEAD_WEEKS
 from smartreco.workspace.series_view import SeriesView
 from smartreco.workspace.status import Phase, Status
 from smartreco.workspace.stock import Stock
 from smartreco.workspace.system import System
 from smartreco.workspace.vendor_demand import VendorDemand
+from smartreco.workspace.vendor_reach import VendorReach
+from smartreco.workspace.vendor_supply import VendorSupply
 
 
 class Workspace:
@@ -54,6 +58,9 @@ class Workspace:
         self.series = SeriesView(core, self.models, self.forecasts)
         self.pricing = Pricing(core)
         self.vendor_demand = VendorDemand(core, self.forecasts)
+        self.vendor_reach = VendorReach(core, self.models)
+        self.vendor_supply = VendorSupply(core, self.models, self.forecasts)
+        self.scenarios = Scenarios(core, self.models, self.forecasts)
         self.stock = Stock(core, self.models, self.rules)
         self.replenishment = Replenishment(core)
         self._status = Status(Phase.EMPTY)
@@ -145,12 +152,17 @@ class Workspace:
             self._status = Status(Phase.FAILED, message=message)
 
     def _warm(self) -> None:
-        try:
-            self.forecasts.warm(AHEAD_WEEKS)
-        except SmartRecoError as error:  # too few weeks, say: pages tell who asks
-            log.info("no forecasts ahead: %s", error)
-        except Exception:
-            log.exception("forecasts could not be made ahead")
+        for warm, what in (
+            (partial(self.forecasts.warm, AHEAD_WEEKS), "forecasts"),
+            (self.vendor_reach.warm, "white space"),
+            (self.scenarios.warm, "what-ifs"),
+        ):
+            try:
+                warm()
+            except SmartRecoError as error:  # too few weeks, say: pages tell who asks
+                log.info("no %s ahead: %s", what, error)
+            except Exception:
+                log.exception("%s could not be made ahead", what)
 
     def _report(self, phase: Phase):  # type: ignore[no-untyped-def]
         def report(fraction: float, doing: str) -> None:
@@ -165,6 +177,7 @@ class Workspace:
         self._closed = True
         if self._thread is not None:
             self._thread.join()
+        self.vendor_reach.close()
         self.models.close()
         self.core.requests.flush()
         self.store.close()

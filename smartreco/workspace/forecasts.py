@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -15,44 +13,25 @@ import pandas as pd
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError
 from smartreco.forecast.backtest import Backtest, backtest
-from smartreco.forecast.daily import DAYS_A_WEEK, split
 from smartreco.forecast.explaining import explained
 from smartreco.forecast.forecaster import Forecast
-from smartreco.forecast.hierarchy import project, sums
-from smartreco.forecast.pairs import agree, forecast_in_blocks
+from smartreco.forecast.pairs import forecast_in_blocks
 from smartreco.forecast.panel import Level
+from smartreco.forecast.price_known import Prices
 from smartreco.forecast.price_trial import Verdict
-from smartreco.store import dataset as dataset_store
-from smartreco.store import placing
 from smartreco.store import series as series_store
-from smartreco.store.connection import Cursor
 from smartreco.store.series import Span
 from smartreco.workspace import demand as demand_reader
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.demand import Demand
-from smartreco.workspace.filtered import (
-    DemandFilter,
-    FilteredForecast,
-    forecast_filtered,
-    scoped,
-)
+from smartreco.workspace.filtered import DemandFilter, FilteredForecast, forecast_filtered, scoped
 from smartreco.workspace.forecast_scope import chosen, require_level
+from smartreco.workspace.made_forecasts import Freq, MadeForecasts
 from smartreco.workspace.priced_demand import PricedDemand, at_origin
 
 LONGEST_WEEKS, LONGEST_DAYS, MOST_ORIGINS = 104, 366, 52
-KEPT: Final = 6  # forecasts of one state of the data that stay in memory
 MOST_WARMED: Final = 400_000  # pairs of shop and product that are forecast before anybody asks
 SEED: Final = 20260  # of the bootstrap, so that a run can be repeated
-
-Key = tuple[int, tuple[int, int], date, int, str, bool]
-Made = tuple[Demand, Forecast]
-
-
-class Freq(StrEnum):
-    """Length of the periods."""
-
-    WEEK = "week"
-    DAY = "day"
 
 
 class Forecasts:
@@ -60,21 +39,14 @@ class Forecasts:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        self._working = threading.Lock()
         self._priced = PricedDemand()
-        self._made: dict[Key, Made] = {}
+        self._made = MadeForecasts(core, self._priced)
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def forecast(
-        self,
-        principal: Principal,
-        level: Level,
-        ids: Sequence[str] | None = None,
-        *,
-        horizon: int,
-        freq: Freq = Freq.WEEK,
-        as_of: date | None = None,
-    ) -> Forecast:
+        self, principal: Principal, level: Level, ids: Sequence[str] | None = None, *,
+        horizon: int, freq: Freq = Freq.WEEK, as_of: date | None = None,
+    ) -> Forecast:  # fmt: skip
         """Forecast series of a level, in agreement with all other levels.
 
         Weeks begin on Mondays, the first with the week that `as_of` falls in; days
@@ -100,20 +72,15 @@ class Forecasts:
         """
         require_level(principal, level)
         require_horizon(horizon, LONGEST_WEEKS if freq is Freq.WEEK else LONGEST_DAYS, freq)
-        demand, made = self._forecast(level, horizon, freq, as_of)
+        demand, made = self._made.of(level, horizon, freq, as_of)
         at_level = made.at(level)
         return at_level.take(chosen(principal, demand, level, at_level.ids, ids))
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def explain(
-        self,
-        principal: Principal,
-        level: Level,
-        ids: Sequence[str] | None = None,
-        *,
-        horizon: int,
-        as_of: date | None = None,
-    ) -> pd.DataFrame:
+        self, principal: Principal, level: Level, ids: Sequence[str] | None = None, *,
+        horizon: int, as_of: date | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
         """Parts of weekly forecasts, see `smartreco.forecast.explaining.explained`.
 
         Raises
@@ -125,13 +92,9 @@ class Forecasts:
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def past(
-        self,
-        principal: Principal,
-        level: Level,
-        ids: Sequence[str] | None = None,
-        *,
+        self, principal: Principal, level: Level, ids: Sequence[str] | None = None, *,
         as_of: date | None = None,
-    ) -> pd.DataFrame:
+    ) -> pd.DataFrame:  # fmt: skip
         """What was ordered, and what would have been with full shelves, week by week.
 
         Returns
@@ -153,13 +116,9 @@ class Forecasts:
 
     @permits(Role.RETAILER, Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def filtered(
-        self,
-        principal: Principal,
-        wanted: DemandFilter | None = None,
-        *,
-        horizon: int,
-        as_of: date | None = None,
-    ) -> FilteredForecast:
+        self, principal: Principal, wanted: DemandFilter | None = None, *,
+        horizon: int, as_of: date | None = None,
+    ) -> FilteredForecast:  # fmt: skip
         """Weekly forecast of what filters leave, as one series; not reconciled with the levels.
 
         Parameters
@@ -225,80 +184,24 @@ class Forecasts:
             make = partial(at_origin, demand, prices)
             return backtest(demand.panel, horizon, origins, rng, make, level.value)
 
+    def together(self, horizon: int) -> tuple[Demand, Forecast, Prices | None]:
+        """Demand, weekly forecasts of all levels but the pairs, and known prices, for a use case.
+
+        Raises
+        ------
+        NotEnoughDataError
+            There are too few weeks.
+        """
+        demand, made = self._made.of(Level.PRODUCT, horizon, Freq.WEEK, None)
+        with self.core.store.cursor() as cursor:
+            return demand, made, self._priced.known(cursor, demand)[0]
+
     def warm(self, horizon: int) -> None:
         """Make ahead what pages ask for first, where that is no long work."""
         with self.core.store.cursor() as cursor:
             many = series_store.pairs(cursor) > MOST_WARMED
         level = Level.PRODUCT if many else Level.RETAILER_PRODUCT
-        self._forecast(level, horizon, Freq.WEEK, None)
-
-    def _forecast(self, level: Level, horizon: int, freq: Freq, as_of: date | None) -> Made:
-        """Everything on one day, made once a state of the data.
-
-        Forecasts rest on full weeks: an order placed in the week that runs changes none.
-        """
-        with self.core.store.cursor() as cursor:
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
-            day = demand_reader.first_unknown(cursor, as_of)
-            monday = day - timedelta(days=day.weekday())
-            day = monday if freq is Freq.WEEK else day
-            key = (
-                dataset_store.imported_version(cursor), placing.placed_before(cursor, monday), day,
-                horizon, freq.value,
-            )  # fmt: skip
-            made = self._once((*key, False), lambda: self._make(cursor, day, horizon, freq))
-            if level is Level.RETAILER_PRODUCT:
-                made = self._once((*key, True), lambda: self._pairs(cursor, *made, horizon, freq))
-            cursor.execute("COMMIT")
-            return made
-
-    def _once(self, key: Key, make: Callable[[], Made]) -> Made:
-        """What is kept, else made by one reader at a time; the oldest goes first."""
-        if key not in self._made:
-            with self._working:
-                if key not in self._made:
-                    made = make()
-                    while len(self._made) >= KEPT:
-                        del self._made[next(iter(self._made))]
-                    self._made[key] = made
-                return self._made[key]
-        return self._made[key]
-
-    def _make(self, cursor: Cursor, day: date, horizon: int, freq: Freq) -> Made:
-        """All levels but the pairs."""
-        demand = demand_reader.read(cursor, day)
-        made = self._priced.forecast(cursor, demand, _weeks(demand, horizon, freq))
-        if freq is Freq.DAY:
-            made = self._in_days(cursor, demand, made, horizon)
-        return demand, made
-
-    def _in_days(self, cursor: Cursor, demand: Demand, weekly: Forecast, days: int) -> Forecast:
-        """Weeks split into days whose sums agree as the weeks' do."""
-        past = demand_reader.read_days(cursor, demand.known, weekly.levels, weekly.ids)
-        daily = split(weekly, past, np.datetime64(demand.as_of, "D"), days)
-        if weekly.levels[0] == Level.RETAILER_PRODUCT:
-            return daily
-        which = sums(daily.levels, daily.ids, demand.structure.links)
-        mean = project(daily.mean, daily.mean.mean(axis=1), which)
-        return daily.moved_to(mean, reconciled=True)
-
-    def _pairs(
-        self, cursor: Cursor, demand: Demand, made: Forecast, horizon: int, freq: Freq
-    ) -> Made:
-        """What each shop will order of each product, within what both levels say."""
-        panel = demand_reader.read_pairs(cursor, demand)
-        each = forecast_in_blocks(panel, _weeks(demand, horizon, freq))
-        if freq is Freq.DAY:
-            each = self._in_days(cursor, demand, each, horizon)
-        shops, products = made.at(Level.RETAILER), made.at(Level.PRODUCT)
-        return demand, agree(each, shops, products, panel.demand.mean(axis=1))
-
-
-def _weeks(demand: Demand, horizon: int, freq: Freq) -> int:
-    """Whole weeks that hold the periods ahead."""
-    if freq is Freq.WEEK:
-        return horizon
-    return -(-((demand.as_of - demand.known.until).days + horizon) // DAYS_A_WEEK)
+        self._made.of(level, horizon, Freq.WEEK, None)
 
 
 def require_horizon(horizon: int, most: int, freq: Freq) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from smartreco.accounts.permissions import require_retailer
-from smartreco.columns import RECOMMENDATION_COLUMNS
 from smartreco.entities import (
     ListName,
     Principal,
@@ -22,9 +18,7 @@ from smartreco.entities import (
 from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.recommend.batches import recommend_batches
-from smartreco.recommend.due_first import due_now, marked
 from smartreco.recommend.recent import Recent
-from smartreco.recommend.rules import Plan, Rules
 from smartreco.recommend.templates import render
 from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
@@ -33,15 +27,16 @@ from smartreco.store.events import Event, EventKind
 from smartreco.workspace import clock
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.drafts import Drafts
+from smartreco.workspace.explained_lines import explained_line
+from smartreco.workspace.list_files import list_frame
+from smartreco.workspace.list_rules import rules_for
 from smartreco.workspace.models import Fitted, Models
 from smartreco.workspace.page_lists import Both, both_lists
-from smartreco.workspace.rule_views import PLACES
 from smartreco.workspace.rules import RuleBook
-from smartreco.workspace.views import ExplanationRow, ExplanationView, ForYou, ListFilter
+from smartreco.workspace.views import ExplanationView, ForYou, ListFilter
 
 LONGEST_LIST = 500
 PAGES_HELD = 64  # readers whose next rerun finds its lists made, as long as nothing changes
-RANKED = 50  # lines of the list that an explanation's rank is of: more than any page shows
 
 
 class Lists:
@@ -65,7 +60,7 @@ class Lists:
     ) -> tuple[Recommendation, ...]:
         """One list of one shop, best first."""
         require_retailer(principal, retailer_id)
-        _check_k(k)
+        check_length(k)
         fitted = self._models.current
         fitted.catalogue.retailer(retailer_id)
         with self.core.store.cursor() as cursor:
@@ -73,7 +68,7 @@ class Lists:
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
             ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-        rules = _rules(fitted, plan, hidden, wanted, ordered)
+        rules = rules_for(fitted, plan, hidden, wanted, ordered)
         return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
@@ -86,7 +81,7 @@ class Lists:
         language: Language,
     ) -> Iterator[pd.DataFrame]:
         """Lists of many shops (None: all), a frame a batch with `RECOMMENDATION_COLUMNS`."""
-        _check_k(k)
+        check_length(k)
         fitted = self._models.current
         ids = list(fitted.catalogue.retailers["retailer_id"]) if retailer_ids is None else [
             fitted.catalogue.retailer(retailer_id).retailer_id for retailer_id in retailer_ids
@@ -97,10 +92,10 @@ class Lists:
         self, fitted: Fitted, ids: list[str], list_name: ListName, k: int, language: Language
     ) -> Iterator[pd.DataFrame]:
         with self.core.store.cursor() as cursor:
-            rules = _rules(fitted, self._rules.published(cursor, fitted)[list_name])
+            rules = rules_for(fitted, self._rules.published(cursor, fitted)[list_name])
         jobs = self.core.settings.jobs
         for lists in recommend_batches(fitted.model, ids, list_name, k, rules, jobs=jobs):
-            yield _frame([line for one in lists for line in one], language)
+            yield list_frame([line for one in lists for line in one], language)
 
     @permits(Role.RETAILER)
     def for_you(
@@ -125,15 +120,15 @@ class Lists:
         basket = tuple(line.product.product_id for line in draft.lines)
         reorder, discover = plans[ListName.REORDER], plans[ListName.DISCOVER]
         asked = (
-            fitted.version, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
+            fitted.state, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
             reorder, discover, tuple(ordered), today,
         )  # fmt: skip
         both = self._both.get(
             asked,
             lambda: both_lists(
                 fitted, retailer_id, basket, today,
-                (reorder_k, _rules(fitted, reorder, hidden, wanted, ordered)),
-                (discover_k, _rules(fitted, discover, hidden, wanted, ordered)),
+                (reorder_k, rules_for(fitted, reorder, hidden, wanted, ordered)),
+                (discover_k, rules_for(fitted, discover, hidden, wanted, ordered)),
             ),
         )  # fmt: skip
         known = fitted.catalogue.position
@@ -185,34 +180,8 @@ class Lists:
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
             ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-        rules = _rules(fitted, plan, hidden, ordered=ordered)
-        others = _others(basket, product_id)
-        if list_name is ListName.REORDER:  # as the page lists it: what is due first
-            first = due_now(fitted.model, retailer_id, rules)
-            due = marked(first, len(fitted.catalogue.products))
-            rules = replace(rules, ahead=due)
-            others = () if due[fitted.catalogue.position[product_id]] else others
-        answer = fitted.model.explain(
-            retailer_id, product_id, list_name, basket=others, rules=rules, k=RANKED
-        )
-        return ExplanationView(
-            product=product,
-            rows=tuple(
-                ExplanationRow(
-                    reason.component,
-                    render(reason, language),
-                    reason.contribution,
-                    reason.evidence,
-                    rest=reason.template == "row.rest",
-                )
-                for reason in answer.reasons
-            ),
-            score=answer.score,
-            rank=answer.rank,
-            counterfactual=(
-                None if answer.counterfactual is None else render(answer.counterfactual, language)
-            ),
-        )
+        rules = rules_for(fitted, plan, hidden, ordered=ordered)
+        return explained_line(fitted, retailer_id, product, list_name, basket, rules, language)
 
     @staticmethod
     def words(reason: Reason, language: Language) -> str:
@@ -220,63 +189,14 @@ class Lists:
         return render(reason, language)
 
 
-def _rules(
-    fitted: Fitted,
-    plan: Plan,
-    hidden: Sequence[str] = (),
-    wanted: ListFilter | None = None,
-    ordered: Sequence[str] = (),
-) -> Rules:
-    """What holds for all, what the shop hid or has just ordered, what the reader filters by.
+def check_length(k: int) -> None:
+    """Refuse a length that no list has.
 
-    Who asks for one vendor or a word sees all there is: nobody's places are counted then.
+    Raises
+    ------
+    InputError
+        It is not 1 to `LONGEST_LIST`.
     """
-    filtered = wanted is not None and wanted != ListFilter()
-    return Rules(
-        available=fitted.catalogue.orderable,
-        eligible=fitted.catalogue.matching(wanted) if wanted and filtered else None,
-        excluded=frozenset(hidden),
-        ordered=frozenset(ordered),
-        plan=plan.unplaced if filtered else plan,
-        places=PLACES,
-    )
-
-
-def _others(basket: Sequence[str], product_id: str) -> tuple[str, ...]:
-    return tuple(one for one in basket if one != product_id)
-
-
-def _frame(lines: Sequence[Recommendation], language: Language) -> pd.DataFrame:
-    rows = [
-        (
-            line.retailer_id, line.list.value, line.rank, line.product_id, line.score,
-            np.nan if line.probability is None else line.probability,
-            reasons_json(line.reasons, language),
-        )
-        for line in lines
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(RECOMMENDATION_COLUMNS))
-
-
-def reasons_json(reasons: Sequence[Reason], language: Language) -> str:
-    """Reasons as the files and the API give them: component, contribution, text, evidence."""
-    return json.dumps(
-        [
-            {
-                "component": reason.component,
-                "contribution": reason.contribution,
-                "text": render(reason, language),
-                "evidence": [
-                    {"kind": one.kind, "id": one.id, "value": one.value} for one in reason.evidence
-                ],
-            }
-            for reason in reasons
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _check_k(k: int) -> None:
     if not 1 <= k <= LONGEST_LIST:
         raise InputError(
             f"a list has between 1 and {LONGEST_LIST} lines", str(k), "choose another length"

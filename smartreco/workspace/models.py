@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 
@@ -21,13 +21,15 @@ from smartreco.recommend.refitting import Basis, learn_model, refit_model, why_l
 from smartreco.store import catalogue as catalogue_store
 from smartreco.store import dataset as dataset_store
 from smartreco.store import models as model_store
-from smartreco.store import placing
+from smartreco.store import placing, running_promotions
 from smartreco.store.connection import Cursor
 from smartreco.store.models import ModelRow
+from smartreco.workspace import clock
 from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.core import Core, log, permits
 from smartreco.workspace.later import Later
 from smartreco.workspace.past import read_history
+from smartreco.workspace.promoted_prices import with_promotions
 from smartreco.workspace.status import Report, portion, silent
 
 LEARNING = "learned_because"  # of the summary: why settings were learned anew; None: kept
@@ -36,7 +38,10 @@ SEED = 20260  # of the fit's own draws of shops and orders, so that a fit can be
 
 @dataclass(frozen=True)
 class Fitted:
-    """A model with the products and shops it speaks of."""
+    """A model with the products and shops it speaks of.
+
+    ``reading`` counts how often the catalogue was read again beside the same model.
+    """
 
     model: Model
     catalogue: Catalogue
@@ -45,6 +50,12 @@ class Fitted:
     fitted_at: datetime
     seconds: float
     summary: dict[str, object] = field(default_factory=dict)
+    reading: int = 0
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """What a list or a card rests on: version of the model, reading of the catalogue."""
+        return self.version, self.reading
 
     @property
     def learning(self) -> str:
@@ -62,6 +73,8 @@ class Models:
         self.core = core
         self._current: Fitted | None = None
         self._fitting = threading.Lock()
+        self._swapping = threading.Lock()
+        self._read_on = date.min  # real day on which the catalogue was read
         self._later = Later(self._catch_up)
 
     @property
@@ -78,7 +91,27 @@ class Models:
             raise NotReadyError(
                 "lists need a fitted model", "none yet", "wait for the first fit to end"
             )
+        if self._read_on != self.core.now().date():
+            return self.reread()
         return fitted
+
+    def reread(self) -> Fitted:
+        """Read products, prices and stock again beside the same model.
+
+        Promotions begin and end with the day; so it is done on each new one, and has to be
+        done where prices, stock or promotions were changed by hand.
+        """
+        with self._swapping:
+            fitted, today = self._current, self.core.now().date()
+            if fitted is None:
+                raise NotReadyError(
+                    "lists need a fitted model", "none yet", "wait for the first fit to end"
+                )
+            with self.core.store.cursor() as cursor:
+                catalogue = _catalogue(cursor, self.core.now())
+            self._read_on = today
+            self._current = replace(fitted, catalogue=catalogue, reading=fitted.reading + 1)
+            return self._current
 
     @property
     def ready(self) -> bool:
@@ -102,10 +135,10 @@ class Models:
             model = self._fit(history, full, portion(progress, 0.2, 0.9))
             progress(0.92, "Keeping the model")
             row = self._keep(model, data_version, time.perf_counter() - started)
-            self._current = _fitted(model, catalogue, row)
+            self._put(_fitted(model, catalogue, row))
             progress(1.0, "Ready")
             log.info("model %d fitted in %.1f s", row.version, row.seconds)
-            return self._current
+            return self.current
 
     def refresh(self, progress: Report = silent) -> Fitted:
         """Take the kept model if it knows the present data, else fit."""
@@ -144,9 +177,14 @@ class Models:
         if model is None:
             return None
         with self.core.store.cursor() as cursor:
-            catalogue = _catalogue(cursor)
-        self._current = _fitted(model, catalogue, row)
-        return self._current
+            catalogue = _catalogue(cursor, self.core.now())
+        return self._put(_fitted(model, catalogue, row))
+
+    def _put(self, fitted: Fitted) -> Fitted:
+        """Hand this one out from now on."""
+        with self._swapping:
+            self._current, self._read_on = fitted, self.core.now().date()
+        return fitted
 
     def refresh_soon(self) -> None:
         """Fit in the background what has changed; several changes in a row make one fit.
@@ -210,7 +248,7 @@ class Models:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             data_version = dataset_store.data_version(cursor)
             history = read_history(cursor)
-            catalogue = _catalogue(cursor)
+            catalogue = _catalogue(cursor, self.core.now())
             cursor.execute("COMMIT")
         progress(1.0, "Orders read")
         return data_version, history, catalogue
@@ -236,8 +274,10 @@ def _fitted(model: Model, catalogue: Catalogue, row: ModelRow) -> Fitted:
     )  # fmt: skip
 
 
-def _catalogue(cursor: Cursor) -> Catalogue:
+def _catalogue(cursor: Cursor, now: datetime) -> Catalogue:
     info = dataset_store.read(cursor)
     if info is None:
         raise NotReadyError("lists need data", "none", "import orders or make the demo data")
-    return Catalogue(info, catalogue_store.products(cursor), catalogue_store.retailers(cursor))
+    running = running_promotions.running(cursor, clock.today(cursor, now))
+    products = with_promotions(catalogue_store.products(cursor), running)
+    return Catalogue(info, products, catalogue_store.retailers(cursor))

@@ -8,46 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 import pandas as pd
 
 from smartreco.accounts.permissions import require_retailer
 from smartreco.entities import Principal, Role
-from smartreco.errors import InputError, NotFoundError
-from smartreco.language import Language
-from smartreco.store import audit, order_book, placing
+from smartreco.store import order_book
 from smartreco.store.connection import Cursor
-from smartreco.workspace import pasting
-from smartreco.workspace.core import Core, permits
-from smartreco.workspace.drafts import Drafts
-from smartreco.workspace.models import Models
-from smartreco.workspace.order_book_views import (
-    DraftCheck,
-    OrderSummary,
-    OrderView,
-    Pasted,
-    Repeated,
-)
+from smartreco.workspace.core import permits
+from smartreco.workspace.order_book_views import DraftCheck, OrderSummary, OrderView, Repeated
+from smartreco.workspace.order_cancelling import cancel_order
 from smartreco.workspace.order_checks import check_draft
+from smartreco.workspace.order_files import OrderFiles
+from smartreco.workspace.order_history import history_page
 from smartreco.workspace.order_placing import Seen, clean_note, place_draft
-from smartreco.workspace.order_reading import CAN_CANCEL, order_view, require_order, summary
+from smartreco.workspace.order_reading import order_view
+from smartreco.workspace.order_repeating import more_than_on, no_longer_sold, order_to_repeat
 from smartreco.workspace.order_settling import settle_order
-from smartreco.workspace.order_sheets import Sheet, made_sheet
-from smartreco.workspace.order_words import STATUSES
-from smartreco.workspace.sheet_content import of_draft, of_order
-from smartreco.workspace.views import Draft
-
-MOST_ORDERS: Final = 200  # of a page of the history
 
 
-class Orders:
+class Orders(OrderFiles):
     """Use cases on orders."""
-
-    def __init__(self, core: Core, models: Models, drafts: Drafts) -> None:
-        self.core = core
-        self._models = models
-        self._drafts = drafts
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def check(self, principal: Principal, retailer_id: str) -> DraftCheck:
@@ -59,8 +40,9 @@ class Orders:
 
     @permits(Role.RETAILER)
     def place(
-        self, principal: Principal, retailer_id: str, note: str = "", seen: Seen | None = None
-    ) -> OrderView:
+        self, principal: Principal, retailer_id: str, note: str = "",
+        seen: Seen | None = None, total: float | None = None,
+    ) -> OrderView:  # fmt: skip
         """Make the draft an order, and empty it.
 
         Parameters
@@ -70,6 +52,9 @@ class Orders:
         seen
             (product_id, quantity) of the lines as their reader saw them; None: whatever
             is on the draft.
+        total
+            What the reader saw it come to: prices may change while a page is open, as at
+            the end of a promotion. None: whatever it comes to.
 
         Raises
         ------
@@ -84,7 +69,7 @@ class Orders:
         def work(cursor: Cursor) -> str:
             lines = self._drafts.draft(cursor, retailer_id).lines
             return place_draft(
-                cursor, principal, retailer_id, lines, seen=seen, note=note, now=now,
+                cursor, principal, retailer_id, lines, seen=seen, total=total, note=note, now=now,
                 model_version=fitted.version,
             )  # fmt: skip
 
@@ -95,13 +80,9 @@ class Orders:
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def history(
-        self,
-        principal: Principal,
-        retailer_id: str,
-        limit: int = 20,
-        offset: int = 0,
+        self, principal: Principal, retailer_id: str, limit: int = 20, offset: int = 0,
         status: str | None = None,
-    ) -> tuple[tuple[OrderSummary, ...], int]:
+    ) -> tuple[tuple[OrderSummary, ...], int]:  # fmt: skip
         """Some of a shop's orders, newest first, and how many there are.
 
         Raises
@@ -110,19 +91,8 @@ class Orders:
             No such status, or too long a page.
         """
         require_retailer(principal, retailer_id)
-        if status is not None and status not in STATUSES:
-            raise InputError(
-                "a status is one of " + ", ".join(STATUSES), repr(status), "choose one"
-            )
-        if not (1 <= limit <= MOST_ORDERS and offset >= 0):
-            raise InputError(
-                f"a page holds 1 to {MOST_ORDERS} orders", f"{limit} from {offset}", "ask for less"
-            )
         with self.core.store.cursor() as cursor:
-            rows = order_book.page(cursor, retailer_id, limit, offset, status)
-            return tuple(summary(*row) for row in rows), order_book.total(
-                cursor, retailer_id, status
-            )
+            return history_page(cursor, retailer_id, limit, offset, status)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def counts(self, principal: Principal, retailer_id: str) -> dict[str, int]:
@@ -157,19 +127,9 @@ class Orders:
         """
         require_retailer(principal, retailer_id)
         catalogue, now = self._models.current.catalogue, self.core.now()
-
-        def work(cursor: Cursor) -> None:
-            row = require_order(cursor, retailer_id, order_id)
-            if not (row.placed_here and row.status in CAN_CANCEL):
-                found = row.status if row.placed_here else "an order that came with the data"
-                raise InputError(
-                    "an order can be cancelled here until it is confirmed", found,
-                    "ask the distributor",
-                )  # fmt: skip
-            placing.cancel(cursor, row.order_key, principal.username, now)
-            audit.record(cursor, audit.Entry(now, principal.username, "order.cancelled", order_id))
-
-        self.core.store.write(work)
+        self.core.store.write(
+            lambda cursor: cancel_order(cursor, principal, retailer_id, order_id, now)
+        )
         self._models.refresh_soon()
         with self.core.store.cursor() as cursor:
             return order_view(cursor, catalogue, retailer_id, order_id)
@@ -189,8 +149,9 @@ class Orders:
         """Say what became of an order that was placed here.
 
         A placed order is confirmed, a confirmed one delivered; both can be cancelled. A
-        delivery (None: today) frees the shop's credit and is on its shelf; the vendor's free
-        stock stays what it was, since the order has taken the pieces already.
+        delivery (None: today) frees the shop's credit, is on its shelf and has left the vendors'
+        stock; what is free there stays, since the order had taken the pieces already. All
+        vendors' parts are settled; what one has delivered or refused already stays so.
 
         Raises
         ------
@@ -219,93 +180,11 @@ class Orders:
             No such order, or none at all.
         """
         require_retailer(principal, retailer_id)
+        catalogue = self._models.current.catalogue
         with self.core.store.cursor() as cursor:
             draft = self._drafts.draft(cursor, retailer_id)
-            if order_id is None:
-                last = order_book.last(cursor, retailer_id)
-                if last is None:
-                    raise NotFoundError("an order that is repeated exists", "none yet", "place one")
-                order_id = last.order_id
-            order = order_view(cursor, self._models.current.catalogue, retailer_id, order_id)
-        wanted: dict[str, int] = {}
-        for line in order.lines:
-            if line.product.active:
-                known = wanted.get(line.product.product_id, 0)
-                wanted[line.product.product_id] = known + line.quantity
-        more = {one: pieces for one, pieces in wanted.items() if pieces > draft.quantity(one)}
+            order = order_to_repeat(cursor, catalogue, retailer_id, order_id)
+        more = more_than_on(draft, order)
         if more:
             draft = self._drafts.set_many(principal, retailer_id, more)
-        gone = [line.product.name for line in order.lines if not line.product.active]
-        return Repeated(draft, len(more), tuple(dict.fromkeys(gone)))
-
-    @permits(Role.RETAILER)
-    def paste(self, principal: Principal, retailer_id: str, text: str) -> Pasted:
-        """Read codes and quantities as they come out of a sheet or a chat; nothing is changed.
-
-        Raises
-        ------
-        InputError
-            Too much text.
-        """
-        require_retailer(principal, retailer_id)
-        return pasting.read_text(text, self._models.current.catalogue)
-
-    @permits(Role.RETAILER)
-    def upload(self, principal: Principal, retailer_id: str, name: str, content: bytes) -> Pasted:
-        """Read a CSV or XLSX file of codes and quantities; nothing is changed.
-
-        Raises
-        ------
-        InputError
-            The file is too large, or is none of its ending.
-        """
-        require_retailer(principal, retailer_id)
-        return pasting.read_upload(name, content, self._models.current.catalogue)
-
-    @permits(Role.RETAILER)
-    def take(self, principal: Principal, retailer_id: str, pasted: Pasted) -> Draft:
-        """Put the good lines of a list on the draft as it states them; undo takes them back."""
-        require_retailer(principal, retailer_id)
-        pieces = {
-            line.product.product_id: line.quantity
-            for line in pasted.good
-            if line.product is not None and line.quantity
-        }
-        if not pieces:
-            return self._drafts.read(principal, retailer_id)
-        return self._drafts.set_many(principal, retailer_id, pieces)
-
-    @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
-    def sheet(
-        self,
-        principal: Principal,
-        retailer_id: str,
-        kind: Sheet | str,
-        order_id: str | None = None,
-        language: Language | None = None,
-    ) -> bytes:
-        """An order (None: the draft) to print or hand on; text is UTF-8.
-
-        Parameters
-        ----------
-        language
-            None: that of the data set.
-
-        Raises
-        ------
-        InputError
-            No such kind of sheet, or an empty draft.
-        NotFoundError
-            As `read`.
-        """
-        require_retailer(principal, retailer_id)
-        catalogue = self._models.current.catalogue
-        words = language or Language(catalogue.info.locale, catalogue.info.currency)
-        shop = catalogue.retailer(retailer_id).name
-        with self.core.store.cursor() as cursor:
-            if order_id is not None:
-                order = order_view(cursor, catalogue, retailer_id, order_id)
-                return made_sheet(of_order(order, shop, words), kind, words)
-            draft = self._drafts.draft(cursor, retailer_id)
-            dated = check_draft(cursor, retailer_id, draft.lines, self.core.now()).dated
-        return made_sheet(of_draft(draft, shop, dated, words), kind, words)
+        return Repeated(draft, len(more), no_longer_sold(order))

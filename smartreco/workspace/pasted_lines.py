@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from smartreco.language import Sentence
 from smartreco.workspace.catalogue import Catalogue
-from smartreco.workspace.order_book_views import PastedLine
-from smartreco.workspace.order_words import Sentence
+from smartreco.workspace.order_book_views import Choice, PastedLine
 from smartreco.workspace.pasted_header import Header, header_of
 from smartreco.workspace.pasted_names import Names
 from smartreco.workspace.pasted_quantities import Amount, Said, Unread, amount_of, cut_in_words
 from smartreco.workspace.pasted_rows import Cells, Row
 
 LONGEST_SHOWN: Final = 80  # signs of a row that are shown back
+MOST_CHOICES: Final = 12  # products that a row may mean
 SEVERAL: Final = Unread("")  # numbers of which each may be the quantity
 
 
@@ -58,16 +59,31 @@ def _line(
     line: PastedLine, cuts: list[Cells], header: Header | None, names: Names, terms: Terms
 ) -> PastedLine:
     """The first cut that names a product, else why none does."""
-    refused: PastedLine | None = None
+    refused: tuple[PastedLine, str, Said] | None = None
     for cells in cuts:
         for code, said in _readings(cells, header):
             read = _understood(line, code, said, names, terms)
             if read.product is not None:
                 return read
-            refused = refused or read
+            refused = refused or (read, code, said)
     if refused is None:
         return replace(line, problem=Sentence("paste.no_quantity"))
-    return names.with_suggestion(refused)
+    return _with_choices(names.with_suggestion(refused[0]), *refused[1:], names, terms)
+
+
+def _with_choices(
+    line: PastedLine, code: str, said: Said, names: Names, terms: Terms
+) -> PastedLine:
+    """A line that is not understood with the products it may mean, where it says how many."""
+    if not isinstance(said, Amount):
+        return line
+    products = [line.suggestion] if line.suggestion is not None else names.candidates(code)
+    choices = (
+        Choice(one, said.pieces(one.case_size))
+        for one in products[:MOST_CHOICES] if one.active or not terms.sold
+    )  # fmt: skip
+    fits = tuple(one for one in choices if terms.least <= one.quantity <= terms.most)
+    return replace(line, choices=fits)
 
 
 def _readings(cells: Cells, header: Header | None) -> Iterator[tuple[str, Said]]:

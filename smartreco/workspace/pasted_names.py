@@ -11,12 +11,13 @@ from typing import Final
 
 from smartreco.columns import NAME, PRODUCT_ID
 from smartreco.entities import Product
+from smartreco.language import Sentence
 from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.order_book_views import PastedLine
-from smartreco.workspace.order_words import Sentence
 
 SHORTEST_PREFIX: Final = 3
 MOST_SUGGESTED: Final = 40  # rows of a list; each looks through the whole catalogue
+MOST_NAMED: Final = 3  # products that a row may mean, in its sentence
 LIKE: Final = 0.6  # of the letters in common
 LONGEST_CODE: Final = 60  # signs that are shown back
 
@@ -30,16 +31,24 @@ class Names:
 
     def find(self, code: str) -> tuple[Product | None, Sentence | None]:
         """The product, or why there is none."""
-        wanted = folded(code)
-        found = self._whole.get(wanted) or self._beginning_with(wanted)
-        if len(found) > 1:  # what is no longer sold does not stand in the way
-            found = [one for one in found if self._catalogue.product(one).active] or found
+        found = self.candidates(code)
         if len(found) == 1:
-            return self._catalogue.product(found[0]), None
+            return found[0], None
         shown = code[:LONGEST_CODE]
         if found:
-            return None, Sentence("paste.several", {"code": shown, "many": len(found)})
+            names = ", ".join(one.name for one in found[:MOST_NAMED])
+            return None, Sentence(
+                "paste.several", {"code": shown, "many": len(found), "names": names}
+            )
         return None, Sentence("paste.unknown", {"code": shown})
+
+    def candidates(self, code: str) -> list[Product]:
+        """Products that a code or a name may mean."""
+        wanted = folded(code)
+        ids = self._whole.get(wanted) or self._beginning_with(wanted)
+        found = [self._catalogue.product(one) for one in ids]
+        # what is no longer sold does not stand in the way
+        return [one for one in found if one.active] or found
 
     def with_suggestion(self, line: PastedLine) -> PastedLine:
         """A line that names no product, with the one it is closest to."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from smartreco.language import Sentence
 from smartreco.workspace.catalogue import Catalogue
-from smartreco.workspace.drafts import MOST_PIECES
+from smartreco.workspace.draft_items import MOST_PIECES
 from smartreco.workspace.order_book_views import Pasted, PastedLine
-from smartreco.workspace.order_words import Sentence
 from smartreco.workspace.pasted_lines import Terms, out_of_range, read_lines
 from smartreco.workspace.pasted_rows import rows_of_file, rows_of_text
 
@@ -37,6 +37,19 @@ def read_upload(name: str, content: bytes, catalogue: Catalogue) -> Pasted:
     """
     rows = rows_of_file(name, content, MOST_ROWS)
     return Pasted(_added_up(read_lines(rows, catalogue, ORDERED)))
+
+
+def chosen(pasted: Pasted, row: int, product_id: str) -> Pasted:
+    """The same list with a row taken for one of the products it may mean."""
+    made = []
+    for line in pasted.lines:
+        found = next((one for one in line.choices if one.product.product_id == product_id), None)
+        if line.row == row and found is not None:
+            line = replace(
+                line, product=found.product, quantity=found.quantity, problem=None, choices=()
+            )
+        made.append(line)
+    return Pasted(_added_up(made))
 
 
 def _added_up(lines: list[PastedLine]) -> tuple[PastedLine, ...]:

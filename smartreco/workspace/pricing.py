@@ -68,12 +68,18 @@ class Pricing:
         with self._working, self.core.store.cursor() as cursor:
             version = dataset_store.imported_version(cursor)
             if version != self._version:
-                self._found, self._version = elasticities(_weeks(cursor)), version
+                self._found, self._version = elasticities(read_weeks(cursor)), version
             return self._found
 
 
-def _weeks(cursor: Cursor) -> pd.DataFrame:
-    """Product x week with one price each, promotions and stock-outs beside it."""
+def read_weeks(cursor: Cursor) -> pd.DataFrame:
+    """Product x week with one price each, promotions and stock-outs beside it.
+
+    Raises
+    ------
+    NotEnoughDataError
+        There are no orders with a price.
+    """
     sold = like_for_like(price_weeks.lines(cursor))
     if sold.empty:
         raise NotEnoughDataError(

@@ -9,7 +9,8 @@ import pandas as pd
 
 from smartreco.entities import Product, Retailer, Suggestion
 from smartreco.store.product_facts import OwnOrder, Promotion
-from smartreco.store.product_search import Match, Sort, Wanted
+from smartreco.store.product_search import Sort, Wanted
+from smartreco.store.search_reading import Match
 from smartreco.workspace.views import Draft, Facets
 
 __all__ = [

@@ -12,7 +12,7 @@ from smartreco.errors import InputError
 from smartreco.recommend.recent import Recent
 from smartreco.store import dataset as dataset_store
 from smartreco.store import drafts as draft_store
-from smartreco.store import placing as placing_store
+from smartreco.store import free_stock
 from smartreco.store import product_facts as fact_store
 from smartreco.store import product_search as search_store
 from smartreco.store import search_words as word_store
@@ -38,7 +38,7 @@ class Products:
         self.core = core
         self._models = models
         self._drafts = drafts
-        self._indexes: Recent[int, SearchIndex] = Recent(INDEXES)
+        self._indexes: Recent[tuple[int, int], SearchIndex] = Recent(INDEXES)
         self._hits: Recent[tuple[object, ...], Hits] = Recent(SEARCHES)
         self._views: Recent[tuple[object, ...], ProductView] = Recent(VIEWS)
 
@@ -66,7 +66,7 @@ class Products:
         with self.core.store.cursor() as cursor:
             version = dataset_store.data_version(cursor)
             hits = self._hits.get(
-                (fitted.version, version, retailer_id, wanted),
+                (fitted.state, version, retailer_id, wanted),
                 lambda: self._search(cursor, fitted, retailer_id, wanted),
             )
             draft = self._drafts.draft(cursor, retailer_id)
@@ -98,7 +98,7 @@ class Products:
             draft = self._drafts.draft(cursor, retailer_id)
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = tuple(one.product.product_id for one in draft.lines)
-            state = (fitted.version, dataset_store.data_version(cursor), today)
+            state = (fitted.state, dataset_store.data_version(cursor), today)
             view = self._views.get(
                 (*state, retailer_id, product_id, basket),
                 lambda: _view(cursor, fitted, retailer_id, product_id, basket, today),
@@ -107,7 +107,7 @@ class Products:
 
     def _search(self, cursor: Cursor, fitted: Fitted, retailer_id: str, wanted: Wanted) -> Hits:
         index = self._indexes.get(
-            fitted.version, lambda: word_store.build(cursor, fitted.catalogue.products)
+            fitted.state, lambda: word_store.build(cursor, fitted.catalogue.products)
         )
         return search_store.search(
             cursor, index, wanted, retailer_id, reading.liked(fitted, retailer_id)
@@ -122,7 +122,7 @@ def _view(
     product = fitted.catalogue.product(product_id)
     facts = fact_store.facts(cursor, product_id)
     own = tuple(fact_store.own_orders(cursor, retailer_id, product_id))
-    free = placing_store.free(cursor, [product_id]).get(product_id)
+    free = free_stock.free(cursor, [product_id]).get(product_id)
     line = reading.line(fitted, retailer_id, product_id, basket, today)
     return ProductView(
         product=replace(product, on_hand=free),

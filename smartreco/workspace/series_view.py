@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, TypeVar
 
 import numpy as np
@@ -18,6 +18,7 @@ from smartreco.forecast.panel import Level, Panel
 from smartreco.forecast.pooled import together
 from smartreco.store import dataset as dataset_store
 from smartreco.store import placing
+from smartreco.store.connection import Cursor
 from smartreco.workspace import demand as demand_reader
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.demand import TOGETHER, Demand
@@ -186,7 +187,7 @@ class SeriesView:
     def _demand(self) -> Demand:
         def make() -> Demand:
             with self.core.store.cursor() as cursor:
-                return demand_reader.read(cursor, demand_reader.first_unknown(cursor, None))
+                return demand_reader.read(cursor, _monday(cursor))
 
         return self._kept("demand", self._version(), make)
 
@@ -201,11 +202,9 @@ class SeriesView:
     def _version(self) -> Hashable:
         """What past and forecasts rest on: full weeks, so an order of this one changes neither."""
         with self.core.store.cursor() as cursor:
-            day = demand_reader.first_unknown(cursor, None)
-            monday = day - timedelta(days=day.weekday())
-            return (
-                dataset_store.imported_version(cursor), placing.placed_before(cursor, monday), day
-            )  # fmt: skip
+            monday = _monday(cursor)
+            imported = dataset_store.imported_version(cursor)
+            return imported, placing.placed_before(cursor, monday), monday
 
     def _kept(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
         """Made once a state of the data, the latest `KEPT` of a kind in memory.
@@ -213,6 +212,12 @@ class SeriesView:
         Who asks for one series does not wait for another that is looked at closely.
         """
         return self._made[kind].get(key, make)  # type: ignore[return-value]
+
+
+def _monday(cursor: Cursor) -> date:
+    """First day of the week that is not known in full: what forecasts of weeks begin with."""
+    day = demand_reader.first_unknown(cursor, None)
+    return day - timedelta(days=day.weekday())
 
 
 def _line(name: str, past: Panel, ahead: Forecast) -> SeriesLine:

@@ -10,18 +10,11 @@ from smartreco.entities import Product
 from smartreco.errors import InputError
 from smartreco.language import Language, Message
 from smartreco.workspace.order_book_views import OrderView
+from smartreco.workspace.order_words import STATUS_WORDS
 from smartreco.workspace.views import Draft
 
 _SIZE: Final = Message("{lines} product", "{lines} products", "lines")
 _PIECES: Final = Message("{pieces} piece", "{pieces} pieces", "pieces")
-_STATUS: Final = {
-    "placed": "Placed",
-    "confirmed": "Confirmed",
-    "delivered": "Delivered",
-    "cancelled": "Cancelled",
-}
-
-
 _CASES: Final = Message("{cases} case", "{cases} cases", "cases")
 _PCS: Final = Message("{pieces} pc", "{pieces} pcs", "pieces")
 
@@ -140,7 +133,7 @@ def of_order(order: OrderView, shop: str, words: Language) -> SheetContent:
         title=words.text("Order {order_id}", order_id=one.order_id),
         shop=shop,
         day=one.ordered_at.date(),
-        state=words.text(_STATUS.get(one.status, one.status)),
+        state=words.text(STATUS_WORDS.get(one.status, one.status)),
         note=one.note,
         lines=tuple(
             SheetLine(line.product, line.quantity, line.unit_price) for line in order.lines

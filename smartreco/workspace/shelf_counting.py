@@ -11,7 +11,7 @@ from typing import Final
 from smartreco.errors import InputError
 from smartreco.stock.counting import STALE
 from smartreco.workspace.catalogue import Catalogue
-from smartreco.workspace.drafts import inert
+from smartreco.workspace.cells import inert
 from smartreco.workspace.order_book_views import PastedLine
 from smartreco.workspace.order_words import TEMPLATES
 from smartreco.workspace.pasted_lines import Terms, read_lines

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from smartreco.stock.packing import order_step
 from smartreco.stock.policy import (
     DAYS_OF_COVER,
     EXCESS,
@@ -19,6 +20,7 @@ from smartreco.stock.policy import (
 )
 from smartreco.stock.rounding import Costs, Rounded, to_cases
 from smartreco.workspace.catalogue import Catalogue
+from smartreco.workspace.models import Fitted
 from smartreco.workspace.shelf_reading import Shelf, days_since
 from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
 
@@ -28,7 +30,7 @@ EPOCH: Final = date(1970, 1, 1)
 
 
 def shelf_view(
-    shelf: Shelf, catalogue: Catalogue, service: float, share: float, review_days: int
+    shelf: Shelf, fitted: Fitted, retailer_id: str, service: float, share: float, review_days: int
 ) -> ShelfView:
     """All rows and their sums.
 
@@ -37,9 +39,9 @@ def shelf_view(
     share
         The quantile that keeps `service`, see `smartreco.stock.attaining`.
     """
-    rows = _rows(shelf, catalogue, share, review_days)
+    rows = _rows(shelf, fitted, retailer_id, share, review_days)
     known = [row for row in rows if row.known is not Known.UNKNOWN]
-    ordered = [row for row in known if row.cases]
+    ordered = [row for row in known if row.pieces]
     return ShelfView(
         today=shelf.today,
         service=service,
@@ -63,7 +65,10 @@ def _urgency(row: ShelfRow) -> tuple[object, ...]:
     return False, row.runs_out_on or date.max, chance, worth, row.product.product_id
 
 
-def _rows(shelf: Shelf, catalogue: Catalogue, share: float, review_days: int) -> list[ShelfRow]:
+def _rows(
+    shelf: Shelf, fitted: Fitted, retailer_id: str, share: float, review_days: int
+) -> list[ShelfRow]:
+    catalogue = fitted.catalogue
     keep = np.array([one in catalogue.position for one in shelf.product_ids], dtype=bool)
     at = [catalogue.position[one] for one in shelf.product_ids[keep].tolist()]
     if not at:
@@ -75,13 +80,15 @@ def _rows(shelf: Shelf, catalogue: Catalogue, share: float, review_days: int) ->
     cost, size = np.ones(len(shelf)), np.ones(len(shelf), dtype=np.int64)
     cost[keep], size[keep] = price, case
     held = Held(np.nan_to_num(shelf.now.on_hand), shelf.now.coming, size, cost)
+    step = size.copy()
+    step[keep] = order_step(np.array(fitted.model.usual_quantity(retailer_id, np.array(at))), case)
     advice = advise(held, shelf.ahead, shelf.lead, review_days, share)
     active = np.zeros(len(shelf), dtype=bool)
     active[keep] = goods["active"].to_numpy(dtype=bool)
     needed = np.where(active & told, advice[NEEDED].to_numpy(), 0.0)
     costs = Costs.at_service(np.where(np.isfinite(cost), cost, 1.0), share)
     span = shelf.ahead.over(shelf.lead + review_days)
-    rounded = to_cases(needed, held.position, size, span, costs)
+    rounded = to_cases(needed, held.position, size, span, costs, step)
     week = shelf.ahead.over(7.0)
     figures = {name: advice[name].to_numpy() for name in advice.columns}
     figures |= {_LOW: week.at(LOW), _HIGH: week.at(HIGH)}
@@ -100,7 +107,6 @@ def _row(
     told, paced = known is not Known.UNKNOWN, bool(shelf.used[at] >= 0)
     out, cover = figure[RUNS_OUT_DAY], figure[DAYS_OF_COVER]
     excess = figure[EXCESS] if paced else None
-    cases = int(rounded.cases[at])
     day = int(shelf.counted.day[at])
     return ShelfRow(
         product=product,
@@ -118,7 +124,7 @@ def _row(
         runs_out_chance=figure[RUNS_OUT_CHANCE] if told and paced else None,
         level=figure[LEVEL],
         needed=figure[NEEDED] if told else None,
-        cases=cases if told else None,
+        step=int(rounded.step[at]),
         pieces=int(rounded.pieces[at]) if told else None,
         why=rounded.sentence(at) if told and figure[NEEDED] > 0 else None,
         excess=excess if told else None,

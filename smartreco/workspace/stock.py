@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-
 from smartreco.accounts.permissions import require_retailer
-from smartreco.columns import PRODUCT_ID
 from smartreco.entities import Principal, Role
-from smartreco.errors import InputError, NotAllowedError
+from smartreco.errors import NotAllowedError
 from smartreco.recommend.recent import Recent
-from smartreco.stock.builder import build
-from smartreco.stock.limits import Candidates, Limits
-from smartreco.stock.outcomes import check_service
-from smartreco.stock.suggesting import weigh
-from smartreco.store import audit, placing
-from smartreco.store import drafts as draft_store
-from smartreco.store import shelf as shelf_store
 from smartreco.store import shelf_counts as counts_store
 from smartreco.store.connection import Cursor
-from smartreco.store.shelf_counts import Entered
 from smartreco.workspace.core import Core, permits
+from smartreco.workspace.counted_shelves import CountedShelves
 from smartreco.workspace.models import Models
-from smartreco.workspace.on_draft import on_draft
-from smartreco.workspace.order_candidates import offered, wanted
+from smartreco.workspace.order_suggesting import standing, suggest
 from smartreco.workspace.order_views import Aim, OrderWish, SuggestedOrder
 from smartreco.workspace.rules import RuleBook
-from smartreco.workspace.shelf_counting import check_counts, preview, sheet
+from smartreco.workspace.shelf_counting import sheet
 from smartreco.workspace.shelf_course import course_of
 from smartreco.workspace.shelf_reading import USUAL_LEAD, Shelf
 from smartreco.workspace.shelf_rows import shelf_view
-from smartreco.workspace.shelves import Shelves
-from smartreco.workspace.stock_views import (
-    LONGEST_REVIEW,
-    REVIEW_DAYS,
-    SERVICE,
-    CountsPreview,
-    Course,
-    ShelfView,
-    ShelfWish,
-)
-from smartreco.workspace.suggested_orders import suggested
+from smartreco.workspace.shelf_wishes import whole_wish
+from smartreco.workspace.stock_views import Course, ShelfView, ShelfWish
 
 VIEWS_HELD = 32  # shelves as shown: a rerun of a page finds them made
 
 
-class Stock:
+class Stock(CountedShelves):
     """Use cases on stock."""
 
     def __init__(self, core: Core, models: Models, rules: RuleBook) -> None:
-        self.core = core
-        self._models = models
+        super().__init__(core, models)
         self._rules = rules
-        self._shelves = Shelves(core)
         self._views: Recent[tuple[object, ...], ShelfView] = Recent(VIEWS_HELD)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
@@ -100,7 +76,7 @@ class Stock:
         """What the shop has kept by `keep_wish`, else the usual: nothing in it is None."""
         require_retailer(principal, retailer_id)
         with self.core.store.cursor() as cursor:
-            return ShelfWish(*_whole(cursor, retailer_id, None))
+            return ShelfWish(*whole_wish(cursor, retailer_id, None))
 
     @permits(Role.RETAILER)
     def keep_wish(self, principal: Principal, retailer_id: str, wish: ShelfWish) -> ShelfWish:
@@ -115,92 +91,13 @@ class Stock:
         self._models.current.catalogue.retailer(retailer_id)
 
         def work(cursor: Cursor) -> ShelfWish:
-            whole = _whole(cursor, retailer_id, wish)
+            whole = whole_wish(cursor, retailer_id, wish)
             counts_store.keep_wish(cursor, retailer_id, *whole)
             self._record(cursor, principal, "shelf.settings", retailer_id, service=whole[0],
                          review_days=whole[1])  # fmt: skip
             return ShelfWish(*whole)
 
         return self.core.store.write(work)
-
-    @permits(Role.RETAILER)
-    def set_counts(
-        self, principal: Principal, retailer_id: str, counts: Mapping[str, int],
-        on_day: date | None = None,
-    ) -> Entered:  # fmt: skip
-        """Enter what was counted on a day (None: today); returns what `uncount` takes back.
-
-        See `smartreco.stock.counting` for what is made of a count on later days.
-
-        Raises
-        ------
-        InputError
-            A count below zero, a day that is not past or too long ago, or nothing counted.
-        NotFoundError
-            No such product or shop.
-        """
-        require_retailer(principal, retailer_id)
-        catalogue = self._models.current.catalogue
-        catalogue.retailer(retailer_id)
-        for one in counts:
-            catalogue.product(one)
-
-        def work(cursor: Cursor) -> Entered:
-            today, now = self._shelves.today(cursor), self.core.now()
-            day = check_counts(counts, on_day or today, today)
-            entered = counts_store.put(cursor, retailer_id, counts, day, principal.username, now)
-            self._record(
-                cursor, principal, "shelf.counted", retailer_id, products=len(counts), day=day
-            )
-            return entered
-
-        return self.core.store.write(work)
-
-    @permits(Role.RETAILER)
-    def uncount(self, principal: Principal, retailer_id: str, entered: Entered) -> int:
-        """Take back what one act of `set_counts` entered; returns how many products.
-
-        Earlier counts stay, and one of the same day that was overwritten is there again.
-        What was counted once more since then stays too.
-        """
-        require_retailer(principal, retailer_id)
-
-        def work(cursor: Cursor) -> int:
-            gone = counts_store.take_back(cursor, retailer_id, entered)
-            if gone:
-                self._record(cursor, principal, "shelf.uncounted", retailer_id, products=gone)
-            return gone
-
-        return self.core.store.write(work)
-
-    @permits(Role.RETAILER)
-    def forget_counts(
-        self, principal: Principal, retailer_id: str, product_ids: Sequence[str] | None = None
-    ) -> int:
-        """Take back counts that were entered (None: all); returns how many."""
-        require_retailer(principal, retailer_id)
-
-        def work(cursor: Cursor) -> int:
-            gone = counts_store.forget(cursor, retailer_id, product_ids)
-            if gone:
-                self._record(cursor, principal, "shelf.forgotten", retailer_id, counts=gone)
-            return gone
-
-        return self.core.store.write(work)
-
-    @permits(Role.RETAILER)
-    def read_counts(
-        self, principal: Principal, retailer_id: str, content: str | bytes, name: str = ""
-    ) -> CountsPreview:
-        """Read codes and pieces that were typed, pasted or uploaded; nothing is changed.
-
-        Raises
-        ------
-        InputError
-            A file that cannot be read.
-        """
-        require_retailer(principal, retailer_id)
-        return preview(self._models.current.catalogue, content, name)
 
     @permits(Role.RETAILER, Role.ADMIN)
     def template(self, principal: Principal, retailer_id: str) -> bytes:
@@ -237,65 +134,28 @@ class Stock:
         fitted = self._models.current
         fitted.catalogue.retailer(retailer_id)
         with self.core.store.cursor() as cursor:
-            service, review = _whole(cursor, retailer_id, ShelfWish(wish.service, wish.review_days))
-            hidden = draft_store.dismissed(cursor, retailer_id)
-            there = on_draft(fitted.catalogue, draft_store.read(cursor, retailer_id))
+            own = ShelfWish(wish.service, wish.review_days)
+            service, review = whole_wish(cursor, retailer_id, own)
             plans = self._rules.published(cursor, fitted)
+            now = standing(cursor, fitted, retailer_id, plans)
             shelf = self._shelves.of(cursor, retailer_id)
             share = self._share(cursor, shelf, service, review)
-            credit = there.credit_left(shelf_store.credit(cursor, retailer_id).free)
-            minimum = there.minimums_left(shelf_store.minimums(cursor))
-            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-            offer = offered(fitted, retailer_id, plans, [*hidden, *there.product_ids], ordered)
-            ids = fitted.catalogue.products[PRODUCT_ID].iloc[offer.product].tolist()
-            free = placing.free(cursor, ids)
-        asked = wanted(fitted, offer, shelf, free, review, wish.aim is Aim.MARGIN)
-        weighed = weigh(asked, share)
-        order = build(
-            Candidates(
-                asked.product_ids, asked.vendors, asked.unit_price * asked.case_size,
-                weighed.lots, asked.discover,
-            ),
-            Limits(wish.budget, credit, minimum, wish.discovery_share),
-        )  # fmt: skip
-        order = replace(order, limits=tuple(there.whole(one) for one in order.limits))
-        return suggested(fitted, asked, weighed, order, wish, service)
+        return suggest(fitted, now, shelf, wish, service, share, review)
 
     def _view(self, cursor: Cursor, retailer_id: str, wish: ShelfWish | None) -> ShelfView:
         fitted = self._models.current
         fitted.catalogue.retailer(retailer_id)
-        service, review = _whole(cursor, retailer_id, wish)
+        service, review = whole_wish(cursor, retailer_id, wish)
         state = self._shelves.state(cursor, retailer_id)
 
         def made() -> ShelfView:
             shelf = self._shelves.of(cursor, retailer_id)
             share = self._share(cursor, shelf, service, review)
-            return shelf_view(shelf, fitted.catalogue, service, share, review)
+            return shelf_view(shelf, fitted, retailer_id, service, share, review)
 
-        return self._views.get((fitted.version, state, service, review), made)
+        return self._views.get((fitted.state, state, service, review), made)
 
     def _share(self, cursor: Cursor, shelf: Shelf, service: float, review: int) -> float:
         """The quantile that keeps the service level, by what would have kept it."""
         lead = float(shelf.lead.mean()) if len(shelf) else USUAL_LEAD
         return self._shelves.attained(cursor, lead, review).share(service)
-
-    def _record(
-        self, cursor: Cursor, principal: Principal, action: str, retailer_id: str, **detail: object
-    ) -> None:
-        entry = audit.Entry(self.core.now(), principal.username, action, retailer_id, detail)
-        audit.record(cursor, entry)
-
-
-def _whole(cursor: Cursor, retailer_id: str, wish: ShelfWish | None) -> tuple[float, int]:
-    """Service level and review days: as asked for, else as kept, else the usual ones."""
-    wish = wish or ShelfWish()
-    kept = counts_store.wish(cursor, retailer_id) or (SERVICE, REVIEW_DAYS)
-    service = kept[0] if wish.service is None else wish.service
-    review = kept[1] if wish.review_days is None else wish.review_days
-    check_service(service)
-    if not 1 <= review <= LONGEST_REVIEW:
-        raise InputError(
-            f"a shop orders again within 1 to {LONGEST_REVIEW} days", str(review),
-            "choose another number",
-        )  # fmt: skip
-    return service, review

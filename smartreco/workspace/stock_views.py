@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import Final
 
 from smartreco.entities import Product
+from smartreco.language import Sentence
 from smartreco.stock.running_out import likely
-from smartreco.stock.sentences import Sentence
 
 SERVICE: Final = 0.95  # chance that stock lasts, where the shop chose none
 REVIEW_DAYS: Final = 7  # until a shop orders again, where it said nothing
@@ -73,8 +73,8 @@ class ShelfRow:
         Pieces to order up to at the service level wanted: they cover lead time and review.
     needed
         Pieces to order, before rounding to cases.
-    cases, pieces
-        To order, rounded.
+    step, pieces
+        Pieces that the shop orders at a time (`smartreco.stock.packing`), and to order, rounded.
     why
         Which way it was rounded and why; None where nothing is needed.
     excess, tied_up
@@ -98,7 +98,7 @@ class ShelfRow:
     runs_out_chance: float | None
     level: float
     needed: float | None
-    cases: int | None
+    step: int
     pieces: int | None
     why: Sentence | None
     excess: float | None
@@ -133,7 +133,7 @@ class ShelfView:
     tied_up
         Money in stock above its level.
     to_order, order_value
-        Rows with cases to order, and what they cost (price known).
+        Rows with something to order, and what they cost (price known).
     """
 
     today: date

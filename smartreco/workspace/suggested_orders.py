@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from smartreco.entities import ListName
-from smartreco.language import Percent
+from smartreco.language import Percent, Sentence
 from smartreco.recommend.trial import HORIZON
 from smartreco.stock.limits import (
     BUDGET,
@@ -16,7 +16,6 @@ from smartreco.stock.limits import (
     Limit,
     Order,
 )
-from smartreco.stock.sentences import Sentence
 from smartreco.stock.suggesting import Wanted, Weighed
 from smartreco.workspace.models import Fitted
 from smartreco.workspace.order_views import OrderLine, OrderWish, SuggestedOrder, limit_sentences
@@ -27,7 +26,8 @@ def suggested(
 ) -> SuggestedOrder:
     """The order as it is shown, the dearest line first."""
     chosen = np.flatnonzero(order.cases > 0)
-    value = order.cases * wanted.case_size * wanted.unit_price
+    step = wanted.step
+    value = order.cases * step * wanted.unit_price
     names = dict(
         zip(
             fitted.catalogue.products["vendor_id"], fitted.catalogue.products["vendor"], strict=True
@@ -37,8 +37,7 @@ def suggested(
         lines=tuple(
             OrderLine(
                 fitted.catalogue.product(str(wanted.product_ids[at])),
-                int(order.cases[at] * wanted.case_size[at]),
-                int(order.cases[at]),
+                int(order.cases[at] * step[at]),
                 float(wanted.unit_price[at]),
                 ListName.DISCOVER if wanted.discover[at] else ListName.REORDER,
                 _why(at, wanted, weighed, order, service, wish.discovery_share),
@@ -69,7 +68,7 @@ def _why(
     taken, ideal = int(order.cases[at]), int(weighed.rounded.cases[at])
     if taken < ideal:
         held = _held_back(bool(wanted.discover[at]), order.limits)
-        values: dict[str, object] = {"wanted": round(ideal * float(wanted.case_size[at]))}
+        values: dict[str, object] = {"wanted": round(ideal * float(wanted.step[at]))}
         if held in (DISCOVERY, KEPT):
             values["share"] = Percent(share)
         return (need, Sentence(f"cut.{held}", values)) if held else (need,)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
@@ -127,15 +125,6 @@ def test_acts_are_recorded_with_list_and_version(
         ("shown", "discover", 1, version),
         ("shown", "discover", 2, version),
     ]
-
-
-def test_the_csv_holds_every_line(
-    workspace: Workspace, cast: Cast, shop: str, products: list[str]
-) -> None:
-    workspace.drafts.add_many(cast.retailer, shop, [(one, 6, None) for one in products])
-    rows = list(csv.DictReader(io.StringIO(workspace.drafts.csv(cast.retailer, shop))))
-    assert [row["product_id"] for row in rows] == products
-    assert all(float(row["value"]) > 0 for row in rows)
 
 
 def test_a_product_that_is_named_twice_in_one_act_is_added_up(

@@ -19,7 +19,7 @@ from smartreco.config import Settings
 from smartreco.entities import ListName, Principal, Product, Role
 from smartreco.errors import InputError, NotFoundError
 from smartreco.forecast.panel import Level
-from smartreco.store import audit, dataset, placing, series
+from smartreco.store import audit, dataset, free_stock, placing, series
 from smartreco.store import shelf as shelf_store
 from smartreco.workspace import Workspace
 from smartreco.workspace.order_book_views import Blocker, DraftCheck
@@ -213,7 +213,7 @@ def test_placing_and_cancelling_leaves_everything_as_it_was(
             assert known is not None
             weeks = series.weekly(cursor, Level.RETAILER_PRODUCT, known)
             days = series.daily(cursor, Level.PRODUCT, known.first, known.until)
-            free = placing.free(cursor, [one.product_id for one in lasting.goods])
+            free = free_stock.free(cursor, [one.product_id for one in lasting.goods])
             lines = shelf_store.lines(cursor, lasting.id)
             credit = shelf_store.credit(cursor, lasting.id)
         frames = [frame.to_csv() for frame in (weeks, days, lines)]
@@ -348,17 +348,17 @@ def test_a_forecast_is_not_made_anew_for_an_order_of_the_running_week(shop: Shop
     forecasts, staff = shop.workspace.forecasts, Principal("ana", "Ana", Role.ANALYST)
     last = pd.Timestamp(shop.check().dated)
     made = forecasts.forecast(staff, Level.CATEGORY, horizon=2)
-    kept = next(iter(forecasts._made.values()))
+    kept = next(iter(forecasts._made.held.values()))
     shop.draft(20)
     order_id = shop.workspace.orders.place(shop.who, shop.id).summary.order_id
     again = forecasts.forecast(staff, Level.CATEGORY, horizon=2)
-    if last.weekday() < 6:  # the order lies in a week that is not full
-        assert next(reversed(forecasts._made.values())) is kept
+    assert last.weekday() < 6  # the order lies in a week that is not full
+    assert next(reversed(forecasts._made.held.values())) is kept
     pd.testing.assert_frame_equal(made.frame(), again.frame())
     earlier = last - pd.Timedelta(days=14)
     shop.run("UPDATE orders SET ordered_at = ? WHERE order_id = ?", earlier, order_id)
     forecasts.forecast(staff, Level.CATEGORY, horizon=2)
-    assert next(reversed(forecasts._made.values())) is not kept
+    assert next(reversed(forecasts._made.held.values())) is not kept
 
 
 @pytest.mark.parametrize("late", ["undo", "set_quantity"])
@@ -416,7 +416,7 @@ def test_an_order_is_confirmed_and_delivered(shop: Shop, cast: Cast) -> None:
 
     def state() -> tuple[int, float]:
         with shop.workspace.store.cursor() as cursor:
-            free = placing.free(cursor, [first])[first]
+            free = free_stock.free(cursor, [first])[first]
             return free, round(shelf_store.credit(cursor, shop.id).used, 2)
 
     def shelf() -> tuple[float, float]:
@@ -455,13 +455,13 @@ def test_staff_call_an_order_off_until_it_is_delivered(shop: Shop, cast: Cast) -
     for steps in ((), ("confirmed",)):
         shop.draft(5)
         with shop.workspace.store.cursor() as cursor:
-            free = placing.free(cursor, [first])
+            free = free_stock.free(cursor, [first])
         order_id = orders.place(shop.who, shop.id).summary.order_id
         for one in (*steps, "cancelled"):
             orders.settle(cast.admin, order_id, one)
         assert orders.read(shop.who, shop.id, order_id).summary.status == "cancelled"
         with shop.workspace.store.cursor() as cursor:
-            assert placing.free(cursor, [first]) == free
+            assert free_stock.free(cursor, [first]) == free
     everything = orders.placed_here(cast.admin, ("cancelled",))
     assert everything["pieces"].tolist() == [5, 5]
 

@@ -49,7 +49,9 @@ def test_everything_due_is_listed_before_anything_else(plenty: Workspace, cast: 
 
 
 def test_a_due_line_is_one_whose_rhythm_says_so(plenty: Workspace, cast: Cast) -> None:
-    for line in page(plenty, cast).reorder:
+    lines = page(plenty, cast).reorder
+    assert {line.due for line in lines} == {False, True}
+    for line in lines:
         since, rhythm = line.days_since, line.recommendation.cadence_days
         # since is of today, dueness of the day after the last order
         inside = (
@@ -130,7 +132,9 @@ def test_a_pin_stands_above_what_is_due(plenty: Workspace, cast: Cast) -> None:
 def test_an_explanation_knows_the_place_on_the_page(plenty: Workspace, cast: Cast) -> None:
     shop, shown = str(cast.retailer.retailer_id), page(plenty, cast)
     plenty.drafts.add(cast.retailer, shop, shown.discover[0].product.product_id, 6, None)
-    for line in page(plenty, cast, k=12).reorder:
+    lines = page(plenty, cast, k=12).reorder
+    assert len(lines) == 12
+    for line in lines:
         answer = plenty.lists.explain(
             cast.retailer, shop, line.product.product_id, ListName.REORDER, Language()
         )

@@ -18,7 +18,7 @@ from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.order_book_views import Pasted
 from smartreco.workspace.order_words import TEMPLATES, say
 from smartreco.workspace.pasted_rows import LARGEST_FILE
-from smartreco.workspace.pasting import MOST_ROWS, read_text, read_upload
+from smartreco.workspace.pasting import MOST_ROWS, chosen, read_text, read_upload
 from smartreco.workspace.shelf_counting import preview
 
 GOODS = [
@@ -256,3 +256,26 @@ def test_no_text_breaks_the_reader_and_every_problem_can_be_said(text: str) -> N
         for sentence in (line.problem, line.hint):
             assert sentence is None or say(sentence, Language("en", "INR"))
             assert sentence is None or sentence.template in TEMPLATES
+
+
+def test_a_row_that_may_mean_several_products_names_them_and_its_reader_chooses() -> None:
+    pasted = read("Basmati, 12\nP-003, 24")
+    (line,) = pasted.bad
+    assert line.problem is not None
+    assert "Basmati Rice, 5 kg" in str(line.problem.values["names"])
+    assert {one.product.product_id for one in line.choices} == {"P-001", "P-002"}
+    after = chosen(pasted, line.row, "P-002")
+    assert understood(after) == {"P-002": 12, "P-003": 24}
+    assert chosen(pasted, line.row, "P-003") == pasted  # it is none of the choices
+
+
+def test_what_is_chosen_is_added_to_the_other_rows_of_the_product() -> None:
+    pasted = read("P-002, 6\nBasmati, 1 case")
+    (line,) = pasted.bad
+    assert understood(chosen(pasted, line.row, "P-002")) == {"P-002": 12}
+
+
+def test_a_name_that_is_nearly_one_can_be_taken_for_it() -> None:
+    pasted = read("Crown Royl Peach, 3")
+    (line,) = pasted.bad
+    assert understood(chosen(pasted, line.row, "10802")) == {"10802": 3}

@@ -31,6 +31,8 @@ SUBJECTS = (
     "series",
     "pricing",
     "vendor_demand",
+    "vendor_reach",
+    "vendor_supply",
     "stock",
     "products",
     "replenishment",
@@ -38,11 +40,12 @@ SUBJECTS = (
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
-    "models": {"refit", "refresh", "start", "refresh_soon", "forget", "close"},
+    "models": {"refit", "refresh", "reread", "start", "refresh_soon", "forget", "close"},
     "lists": {"words"},
     "drafts": {"draft"},
     "rules": {"published"},
     "forecasts": {"warm"},
+    "vendor_reach": {"warm", "close"},
 }
 
 
@@ -103,7 +106,6 @@ def test_a_retailer_cannot_name_another_shop(shared_workspace: Workspace, cast: 
         lambda: drafts.undo(cast.retailer, theirs),
         lambda: drafts.dismiss(cast.retailer, theirs, product),
         lambda: drafts.restore(cast.retailer, theirs, product),
-        lambda: drafts.csv(cast.retailer, theirs),
         lambda: shared_workspace.products.search(cast.retailer, theirs, Wanted()),
         lambda: shared_workspace.products.product(cast.retailer, theirs, product),
         lambda: orders.check(cast.retailer, theirs),

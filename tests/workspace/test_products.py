@@ -87,6 +87,7 @@ def test_the_line_of_a_product_is_that_of_its_list(
 ) -> None:
     for name in (ListName.REORDER, ListName.DISCOVER):
         listed = shared_workspace.lists.recommend(cast.retailer, shop, name, k=3)
+        assert len(listed) == 3
         for line in listed:
             view = shared_workspace.products.product(cast.retailer, shop, line.product_id)
             assert view.suggestion is not None

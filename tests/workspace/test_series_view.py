@@ -11,6 +11,7 @@ import pytest
 from smartreco.errors import NotAllowedError, NotEnoughDataError, NotFoundError
 from smartreco.forecast.panel import Level
 from smartreco.forecast.parts import PARTS
+from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.series_lines import AHEAD_WEEKS
 from tests.conftest import Cast
@@ -154,3 +155,22 @@ def test_a_stock_out_of_the_vendor_is_marked_and_filled(workspace: Workspace, ca
     marked = line.past[line.past["missing"]]
     assert week in set(marked["period_start"])
     assert (line.past["demand"] >= line.past["sold"]).all()
+
+
+def test_a_line_is_not_made_anew_for_an_order_of_the_running_week(
+    workspace: Workspace, cast: Cast
+) -> None:
+    series, shop = workspace.series, shop_of(cast)
+    made = series.shop_line(cast.retailer, shop)
+    with workspace.store.cursor() as cursor:
+        last = cursor.execute("SELECT max(ordered_on) FROM order_lines").fetchone()
+    assert last is not None
+    assert last[0].weekday() not in (5, 6)  # a day later is still of the same week
+
+    def a_day_later(cursor: Cursor) -> None:
+        cursor.execute(
+            "UPDATE order_lines SET ordered_on = ordered_on + 1 WHERE ordered_on = ?", [last[0]]
+        )
+
+    workspace.store.write(a_day_later)
+    assert series.shop_line(cast.retailer, shop) is made

@@ -98,6 +98,12 @@ def test_places_and_shops_sum_to_the_headline(world: Workspace) -> None:
     }  # fmt: skip
     assert found.loc[("North", "tea"), "change"] == 105.0
     assert np.isnan(found.loc[("South", "tin"), "change_share"])  # of nothing
+    goods = demand.heat_of_products(VIK, "v1").rows
+    assert goods.set_index(["region", "product_id"])["value"].loc[("North", "p1")] == 625.0
+    assert set(goods["name"]) == {"Product 1", "Product 2"}
+    regions = demand.regions(VIK, "v1").rows
+    assert regions["region"].tolist() == ["North", "South", "unknown"]
+    assert regions["value_before"].tolist() == [520.0, 0.0, 208.0]
     cities = demand.cities(VIK, "v1").rows
     assert cities["city"].tolist() == ["Delhi", "Pune", "unknown"]
     assert cities["lat"].tolist() == [20.5] * 3
@@ -172,7 +178,10 @@ def test_a_vendor_with_nothing_gets_empty_tables(world: Workspace, vendor: str) 
     found = demand.headline(OPERATOR, vendor)
     assert found.empty
     assert (found.value.now, found.shops.now, found.price.now) == (0, 0, None)
-    for table in (demand.heat, demand.cities, demand.shops, demand.products):
+    for table in (
+        demand.heat, demand.heat_of_products, demand.regions, demand.cities, demand.shops,
+        demand.products,
+    ):  # fmt: skip
         assert table(OPERATOR, vendor).rows.empty
     assert demand.movers(OPERATOR, vendor).up == ()
     assert demand.over_time(OPERATOR, vendor).why == (NOTHING_SOLD, {})
@@ -207,8 +216,8 @@ def test_facets_name_own_products_and_own_buyers_only(world: Workspace) -> None:
     assert [one.value for one in world.vendor_demand.facets(OPERATOR, "v2").cities] == ["Delhi"]
 
 
-METHODS = ("facets", "headline", "heat", "cities", "shops", "products", "movers", "assortment",
-           "over_time")  # fmt: skip
+METHODS = ("facets", "headline", "heat", "heat_of_products", "regions", "cities", "shops",
+           "products", "movers", "assortment", "over_time")  # fmt: skip
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -255,7 +264,10 @@ def test_the_demos_tables_agree_with_its_headline(shared_workspace: Workspace, c
     assert vendor is not None
     wanted = VendorFilter(since=shared_workspace.info().as_of - timedelta(weeks=10))  # type: ignore[union-attr,operator]
     found = demand.headline(cast.vendor, vendor, wanted)
-    for table in (demand.heat, demand.cities, demand.shops, demand.products):
+    for table in (
+        demand.heat, demand.heat_of_products, demand.regions, demand.cities, demand.shops,
+        demand.products,
+    ):  # fmt: skip
         rows = table(cast.vendor, vendor, wanted).rows
         for time, total in (("", found.value.now), ("_before", found.value.before)):
             assert rows[f"value{time}"].sum() == pytest.approx(total)
