@@ -49,10 +49,11 @@ def product_card(line: Suggestion, reasons: Sequence[str], language: Language) -
     return tag(
         "article",
         tag("div", _tile(product), title_of(product), cls="head"),
-        tag("div", price_of(product, language), _chance(line, language), cls="facts"),
+        tag("div", price_of(product, language), offer(product, language),
+            _chance(line, language), cls="facts"),
         _chips(reasons),
         cls="card",
-    )
+    )  # fmt: skip
 
 
 def reorder_line(line: Suggestion, why: str, language: Language) -> Html:
@@ -158,7 +159,16 @@ def _chips(reasons: Sequence[str]) -> Html | None:
 def _unit_price(product: Product, language: Language) -> str:
     if product.unit_price is None:
         return ""
-    return language.text("{price} each", price=Money(product.unit_price))
+    return each(product.unit_price, product, language)
+
+
+def each(price: float, product: Product, language: Language) -> str:
+    """What one piece costs, and how much a promotion takes off it."""
+    if not product.reduction:
+        return language.text("{price} each", price=Money(price))
+    return language.text(
+        "{price} each, {share} off", price=Money(price), share=Percent(product.reduction)
+    )
 
 
 def _case(product: Product, language: Language) -> str:
@@ -181,6 +191,22 @@ def price_of(product: Product, language: Language) -> Html:
         tag("span", pack, cls="small"),
         cls="price",
     )
+
+
+def offer(product: Product, language: Language) -> Html | None:
+    """The promotion that the price holds already; None where none runs."""
+    if not product.reduction or product.regular_price is None:
+        return None
+    words = language.text("{share} off", share=Percent(product.reduction))
+    if product.reduced_until is not None:
+        words = language.text(
+            "{share} off until {day}", share=Percent(product.reduction), day=product.reduced_until
+        )
+    regular = language.text("{price} without it", price=Money(product.regular_price))
+    return tag(
+        "p", tag("span", words, cls="chip warm"), " ", tag("span", regular, cls="small"),
+        cls="offer",
+    )  # fmt: skip
 
 
 def _chance(line: Suggestion, language: Language) -> Html | None:

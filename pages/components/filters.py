@@ -7,8 +7,8 @@ takes the last choice back.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -16,8 +16,18 @@ from pages.state import Slot
 from smartreco.language import Language, Money
 from smartreco.workspace.views import Facets, ListFilter
 
+FEWEST_STEPS = 3  # of prices, below which there is nothing to choose
 FEW = 6  # so many categories fit as pills; more go into a list
 EMPTY: dict[str, str | list[str]] = {"search": "", "category": [], "vendor": []}
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRange:
+    """Prices of one piece that are wanted, None where not bounded; ``whole``: all there are."""
+
+    low: float | None = None
+    high: float | None = None
+    whole: tuple[float, float] | None = None
 
 
 class FilterState:
@@ -80,12 +90,38 @@ def price_steps(low: float, high: float) -> list[float]:
     return [step for step in steps if below <= step <= above]
 
 
+def known(chosen: Sequence[str], choices: Sequence[str]) -> tuple[str, ...]:
+    """What was chosen and there is: the browser may send anything."""
+    return tuple(one for one in chosen or () if one in choices)
+
+
+def price_range(
+    facets: Facets,
+    key: str,
+    language: Language,
+    on_change: Callable[[], None] | None = None,
+) -> PriceRange:
+    """A slider over the prices of one piece; nothing where there is no span to choose from."""
+    if facets.price_low is None or facets.price_high is None:
+        return PriceRange()
+    steps = price_steps(facets.price_low, facets.price_high)
+    if len(steps) < FEWEST_STEPS:
+        return PriceRange()
+    whole = (steps[0], steps[-1])
+    low, high = st.select_slider(
+        language.text("Price of one piece"), steps, value=whole, key=key,
+        bind="query-params", format_func=lambda step: language.show(Money(step, digits=0)),
+        on_change=on_change,
+    )  # fmt: skip
+    return PriceRange(low if low > whole[0] else None, high if high < whole[1] else None, whole)
+
+
 def _pills(facets: Facets, language: Language) -> tuple[str, ...]:
     chosen = st.pills(
         language.text("Category"), facets.categories, selection_mode="multi", key="category",
         bind="query-params", label_visibility="collapsed", wrap=True,
     )  # fmt: skip
-    return _known(chosen, facets.categories)
+    return known(chosen, facets.categories)
 
 
 def _behind_a_button(facets: Facets, language: Language) -> ListFilter:
@@ -103,26 +139,8 @@ def _behind_a_button(facets: Facets, language: Language) -> ListFilter:
                 language.text("Vendor"), facets.vendors, key="vendor", bind="query-params",
                 placeholder=language.text("All vendors"),
             )  # fmt: skip
-        low, high = _price(facets, language)
+        price = price_range(facets, "price", language)
+    state.prices = price.whole or state.prices
     return ListFilter(
-        _known(categories, facets.categories), _known(vendors, facets.vendors), low, high
+        known(categories, facets.categories), known(vendors, facets.vendors), price.low, price.high
     )
-
-
-def _known(chosen: Sequence[str], choices: Sequence[str]) -> tuple[str, ...]:
-    # the browser may send anything
-    return tuple(one for one in chosen or () if one in choices)
-
-
-def _price(facets: Facets, language: Language) -> tuple[float | None, float | None]:
-    if facets.price_low is None or facets.price_high is None:
-        return None, None
-    steps = price_steps(facets.price_low, facets.price_high)
-    if len(steps) < 3:
-        return None, None
-    state.prices = (steps[0], steps[-1])
-    low, high = st.select_slider(
-        language.text("Price of one piece"), steps, value=(steps[0], steps[-1]), key="price",
-        bind="query-params", format_func=lambda step: language.show(Money(step, digits=0)),
-    )  # fmt: skip
-    return (low if low > steps[0] else None), (high if high < steps[-1] else None)

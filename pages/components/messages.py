@@ -55,7 +55,16 @@ def refusal(error: SmartRecoError, language: Language) -> str:
         case NotAllowedError():
             return language.text("Your account may not do this. Sign in again if you were away.")
         case _:
-            return language.text("That did not work: {why}", why=str(error))
+            return " ".join(_sentences(error, language))
+
+
+def _sentences(error: SmartRecoError, language: Language) -> Iterator[str]:
+    """What must hold, what is there instead, and what to do: a sentence each."""
+    yield language.text("That did not work: {why}.", why=error.rule.rstrip("."))
+    if error.found:
+        yield language.text("Found: {what}.", what=error.found.rstrip("."))
+    if error.action:
+        yield f"{error.action[:1].upper()}{error.action[1:].rstrip('.')}."
 
 
 def _message(title: str, hint: str, icon: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pages.components import product_link
-from pages.components.cards import PIECES, Packs, calm
+from pages.components.cards import PIECES, Packs, calm, each
 from pages.components.markup import Html, tag
 from pages.components.tiles import tile
 from smartreco.entities import DraftLine, Product
@@ -13,21 +13,21 @@ from smartreco.language import Language, Message, Money
 from smartreco.workspace.order_book_views import (
     Blocker,
     OrderLineView,
+    OrderPart,
     OrderSummary,
     Problem,
     VendorPart,
 )
+from smartreco.workspace.order_words import STATUS_WORDS
 
 PRODUCTS = Message("{n} product", "{n} products", "n")
 VENDORS = Message("{n} vendor", "{n} vendors", "n")
 LEFT = Message("only {n} left", "only {n} left", "n")
 
+CHIPS = {"placed": "chip cool", "confirmed": "chip cool", "delivered": "chip good"}
 #: The words of an order's status, and the class that colours its chip.
 STATUS: Mapping[str, tuple[str, str]] = {
-    "placed": ("Placed", "chip cool"),
-    "confirmed": ("Confirmed", "chip cool"),
-    "delivered": ("Delivered", "chip good"),
-    "cancelled": ("Cancelled", "chip"),
+    status: (words, CHIPS.get(status, "chip")) for status, words in STATUS_WORDS.items()
 }
 
 
@@ -101,7 +101,7 @@ def _pack(packs: Packs, product: Product, language: Language) -> str:
     if product.unit_price is None:
         price = language.text("price on request")
     else:
-        price = language.text("{price} each", price=Money(product.unit_price))
+        price = each(product.unit_price, product, language)
     if packs.in_cases:
         whole = language.say(PIECES, {"n": packs.pieces})
         return f"{packs.words(language)} · {whole} · {price}"
@@ -138,6 +138,19 @@ def status_chip(order: OrderSummary, language: Language) -> Html:
     )  # fmt: skip
 
 
+def order_parts(parts: Sequence[OrderPart], language: Language) -> Html:
+    """How far each vendor is with his part, where they are not at the same point."""
+    rows = []
+    for part in parts:
+        words, cls = STATUS.get(part.status, (part.status.title(), "chip"))
+        day = part.delivered_on if part.status == "delivered" else None
+        when = "" if day is None else " " + language.text("on {day}", day=day)
+        vendor = calm(part.vendor) if part.vendor else language.text("Without a vendor")
+        chip = tag("span", language.text(words) + when, cls=cls)
+        rows.append(tag("p", tag("span", vendor), " ", chip, cls="small"))
+    return tag("div", *rows, cls="order-parts")
+
+
 def order_lines(lines: Sequence[OrderLineView], language: Language) -> Html:
     """The lines of a placed order, as one list."""
     return tag("ul", *(_placed_line(line, language) for line in lines), cls="placed-lines")
@@ -146,10 +159,11 @@ def order_lines(lines: Sequence[OrderLineView], language: Language) -> Html:
 def _placed_line(line: OrderLineView, language: Language) -> Html:
     product = line.product
     packs = Packs(line.quantity, product.case_size).words(language)
-    each = "" if line.unit_price is None else language.text(
+    price = "" if line.unit_price is None else language.text(
         "{price} each", price=Money(line.unit_price)
     )  # fmt: skip
-    small = " · ".join(part for part in (calm(product.vendor or ""), packs, each) if part)
+    parts = (calm(product.vendor or ""), *(one.replace(" ", "\u00a0") for one in (packs, price)))
+    small = " · ".join(part for part in parts if part)
     amount = language.text("no price") if line.value is None else language.money(line.value)
     return tag(
         "li",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.components.cards import calm, price_of, title_of
+from pages.components.cards import calm, offer, price_of, title_of
 from pages.components.markup import Html, tag
 from pages.components.tiles import tile
 from smartreco.entities import Product
@@ -25,7 +25,7 @@ def catalogue_card(product: Product, chips: Sequence[Chip], language: Language) 
         "article",
         tag("div", tile(product.category, product.name, product.subcategory), title_of(product),
             cls="head"),
-        tag("div", price_of(product, language), cls="facts"),
+        tag("div", price_of(product, language), offer(product, language), cls="facts"),
         tag("p", *(chip for one in chips for chip in (_chip(one), " ")), cls="marks"),
         cls="card",
     )  # fmt: skip

@@ -17,6 +17,7 @@ SHORT: Mapping[str, Message | None] = {
     "repurchase.bought": Message("Ordered once", "Ordered {times} times", "times"),
     "repurchase.never": None,
     "collaborative.also_bought": Message("Goes with {product}"),
+    "collaborative.also_bought_one": Message("Goes with {product}"),
     "collaborative.resembles": Message("Much like {product}"),
     "collaborative.against": None,
     "collaborative.nothing": None,

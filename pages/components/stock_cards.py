@@ -67,9 +67,11 @@ def because(row: ShelfRow, view: ShelfView, language: Language) -> str:
     if row.why is None:
         return said
     if not row.pieces:
-        cheaper = row.why.values.get("cheaper", "")
-        why = language.text("less than a case: ordering none is {cheaper} cheaper in expectation",
-                            cheaper=cheaper)  # fmt: skip
+        least = Packs(row.step, row.product.case_size).words(language)
+        why = language.text(
+            "{least} is the least you order: it would cost about {cheaper} more than none",
+            least=least, cheaper=row.why.values.get("cheaper", ""),
+        )  # fmt: skip
         return f"{said}; {why}"
     return f"{said}; {say(row.why, language)}"
 

@@ -9,17 +9,8 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from pages.components import look
+from pages.components.charts import vega
 from pages.components.charts.theme import sized
-from pages.components.charts.vega import (
-    Spec,
-    colour,
-    layer,
-    layered,
-    note_at_top,
-    quantity,
-    temporal,
-    tooltip,
-)
 from smartreco.language import Language, Percent
 
 HEIGHT: Final = 180  # pixels
@@ -36,7 +27,7 @@ class StockPoint(NamedTuple):
 
 def stock_course(
     points: Sequence[StockPoint], delivery: date, title: str, language: Language
-) -> Spec:
+) -> vega.Spec:
     """Stock from now on, and when an order of today could arrive."""
     frame = pd.DataFrame(points, columns=["day", "stock", "low", "high"])
     frame["day"] = pd.to_datetime(frame["day"])
@@ -47,20 +38,20 @@ def stock_course(
     frame["likely"] = [
         f"{language.show(round(one.low))} – {language.show(round(one.high))}" for one in points
     ]
-    said = tooltip(
+    said = vega.tooltip(
         said=language.text("Day"), words=language.text("Stock"), likely=language.text("Likely")
     )
-    whole = {"x": temporal("day"), "color": colour("what", [name]), "tooltip": said}
+    whole = {"x": vega.temporal("day"), "color": vega.colour("what", [name]), "tooltip": said}
     mark = {"day": [pd.Timestamp(delivery)], "words": [language.text("a delivery could arrive")]}
     layers = [
-        layer("stock", {"type": "area", "opacity": 0.2},
-              {**whole, "y": quantity("low", 3), "y2": {"field": "high"}}),
-        layer("stock", {"type": "line", "strokeWidth": 2, "point": True},
-              {**whole, "y": quantity("stock", 3)}),
-        *note_at_top("delivery", "day", "words", look.ink()),
+        vega.layer("stock", {"type": "area", "opacity": 0.2},
+                   {**whole, "y": vega.quantity("low", 3), "y2": {"field": "high"}}),
+        vega.layer("stock", {"type": "line", "strokeWidth": 2, "point": True},
+                   {**whole, "y": vega.quantity("stock", 3)}),
+        *vega.note_at_top("delivery", "day", "words", look.ink()),
     ]  # fmt: skip
     frames = {"stock": frame, "delivery": pd.DataFrame(mark)}
-    return {**layered(layers, HEIGHT, **frames), **sized(HEIGHT, title)}
+    return {**vega.layered(layers, HEIGHT, **frames), **sized(HEIGHT, title)}
 
 
 def course_in_words(points: Sequence[StockPoint], title: str, language: Language) -> str:

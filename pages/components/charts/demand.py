@@ -236,13 +236,14 @@ def _festivals(calendar: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFram
 
 
 def _with_room(names: list[str], along: list[float], pixels: int) -> list[str]:
-    """Names, empty where the one before reaches into them; ``along``: places, 0 to 1."""
+    """Names that neither meet the one before nor the right edge; ``along``: places, 0 to 1."""
     said: list[str] = []
     reached = 0.0
     for name, place in zip(names, along, strict=True):
-        free = place * pixels >= reached
+        ends = place * pixels + len(name) * LETTER
+        free = place * pixels >= reached and ends <= pixels
         said.append(name if free else "")
-        reached = place * pixels + len(name) * LETTER + MARGIN if free else reached
+        reached = ends + MARGIN if free else reached
     return said
 
 

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from pages.components.charts.theme import title_lines
+from pages.components.charts.vega import AMOUNT
 from smartreco.language import Language, Message, Money
 
 HEIGHT: Final = 180  # pixels
@@ -49,7 +50,7 @@ def purchases(
     base = alt.Chart(frame).encode(
         x=day,
         y=alt.Y("pieces", type="quantitative", scale=alt.Scale(zero=True),
-                axis=alt.Axis(title=None, tickCount=3, tickMinStep=1, format="~s")),
+                axis=alt.Axis(title=None, tickCount=3, tickMinStep=1, labelExpr=AMOUNT)),
         color=alt.Color("what", type="nominal", legend=None),
         tooltip=[
             alt.Tooltip("when", type="nominal", title=language.text("Ordered on")),
@@ -91,7 +92,7 @@ def weeks(rows: Sequence[Week], title: str, language: Language) -> alt.LayerChar
     base = alt.Chart(frame).encode(
         x=alt.X("week", type="temporal", axis=axis),
         y=alt.Y("pieces", type="quantitative", scale=alt.Scale(zero=True),
-                axis=alt.Axis(title=None, tickCount=3, tickMinStep=1, format="~s")),
+                axis=alt.Axis(title=None, tickCount=3, tickMinStep=1, labelExpr=AMOUNT)),
         color=alt.Color("what", type="nominal", legend=None),
         tooltip=[
             alt.Tooltip("when", type="nominal", title=language.text("Week")),

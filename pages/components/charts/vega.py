@@ -16,6 +16,10 @@ Spec: TypeAlias = dict[str, Any]
 Channel: TypeAlias = dict[str, Any]
 
 NARROW: Final = 500  # pixels of what is drawn, below which it is a phone's
+#: Small amounts in full, large ones short: 400, 2,500, 40k.
+AMOUNT: Final = (
+    "abs(datum.value) < 10000 ? format(datum.value, ',.6~g') : format(datum.value, '~s')"
+)
 DATES: Final[Channel] = {"title": None, "grid": False, "labelOverlap": True, "tickCount": 6}
 
 
@@ -26,7 +30,7 @@ def temporal(name: str, **more: Any) -> Channel:
 
 def quantity(name: str, ticks: int = 4, **more: Any) -> Channel:
     """An amount, from 0 unless said otherwise."""
-    axis = {"title": None, "tickCount": ticks, "format": "~s"}
+    axis = {"title": None, "tickCount": ticks, "labelExpr": AMOUNT}
     return {"field": name, "type": "quantitative", "axis": axis, **more}
 
 
@@ -38,9 +42,9 @@ def nominal(name: str, **more: Any) -> Channel:
 def colour(name: str, domain: list[str], **legend: Any) -> Channel:
     """Colours of the theme in the order of the domain, with a legend on top.
 
-    Two entries a row, below the width of `NARROW` one: a long one does not fit beside another.
+    All in a row, below the width of `NARROW` one a row: a long one does not fit beside another.
     """
-    columns = {"expr": f"width < {NARROW} ? 1 : 2"}
+    columns = {"expr": f"width < {NARROW} ? 1 : 4"}
     shown = {"title": None, "orient": "top", "symbolOpacity": 1, "symbolType": "square",
              "columns": columns, **legend}  # fmt: skip
     return nominal(name, scale={"domain": domain}, legend=shown)
@@ -49,6 +53,17 @@ def colour(name: str, domain: list[str], **legend: Any) -> Channel:
 def tooltip(**fields: str) -> list[Channel]:
     """What hovering says: field = its title."""
     return [nominal(name, title=title) for name, title in fields.items()]
+
+
+def label_above(step: int, ink: str) -> Spec:
+    """An axis whose words stand above their bars, so that a sentence fits on a phone.
+
+    ``step`` : pixels of one row, its words and its bar.
+    """
+    return {
+        "title": None, "labelAlign": "left", "labelBaseline": "top", "labelPadding": 0,
+        "labelOffset": 2 - step / 2, "labelLimit": 0, "labelColor": ink, "grid": False,
+    }  # fmt: skip
 
 
 def layer(data: str, mark: Spec, encoding: dict[str, Any], *params: Spec) -> Spec:

@@ -1,0 +1,1 @@
+"""What a vendor sees: where his products are in demand, who stocks them, how he serves."""

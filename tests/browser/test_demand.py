@@ -1,0 +1,208 @@
+"""The vendor's page "Demand" in a browser: charts filter, links restore, tables download."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from smartreco.config import Settings
+from smartreco.entities import Role
+from smartreco.store import Store, accounts
+from smartreco.store.connection import Cursor
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
+from tests.browser.serving import Server, serving
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SERIOUS = ("serious", "critical")
+COLLEAGUE, RIVAL = "colleague", "rival"  # accounts of the same and of another vendor
+
+
+@pytest.fixture(scope="module")
+def vendors(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application with two more accounts, which share the demo accounts' password."""
+    folder = tmp_path_factory.mktemp("vendors")
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    store = Store.open(Settings(db=folder / "store.duckdb"))
+
+    def work(cursor: Cursor) -> None:
+        known = accounts.find(cursor, "vendor")
+        assert known is not None
+        secret = accounts.password_hash(cursor, "vendor")
+        assert secret is not None
+        other = cursor.execute(
+            "SELECT vendor_id FROM vendors JOIN products USING (vendor_key) WHERE vendor_id <> ? "
+            "GROUP BY vendor_id ORDER BY count(*) DESC, vendor_id LIMIT 1", [known.vendor_id],
+        ).fetchone()  # fmt: skip
+        assert other is not None
+        for username, vendor_id in ((COLLEAGUE, known.vendor_id), (RIVAL, str(other[0]))):
+            one = replace(known, username=username, vendor_id=vendor_id, demo=False)
+            accounts.insert(cursor, one, secret)
+
+    store.write(work)
+    store.close()
+    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
+        yield running
+
+
+def value(page: Page) -> str:
+    """The first figure."""
+    return page.locator(".st-key-sr-demand .figures .number").first.inner_text()
+
+
+def marks(page: Page, chart: str, kind: str) -> Locator:
+    """Marks of a chart that can be picked."""
+    return page.locator(f'.st-key-sr-figure-{chart} [aria-roledescription="{kind}"]')
+
+
+def picked(page: Page, mark: Locator) -> None:
+    """Pick a mark in the middle of it and wait until the page is drawn with it."""
+    mark.scroll_into_view_if_needed()
+    mark.click(force=True)
+    expect(page.locator(".st-key-sr-filterchips")).to_be_visible()
+    settled(page)
+
+
+def test_charts_filter_the_page_and_going_back_takes_it_back(
+    page: Page, seen: Seen, sign_in: SignIn, vendors: Server
+) -> None:
+    sign_in(page, Role.VENDOR, "demand?view=where", vendors)
+    expect(marks(page, "map", "circle").first).to_be_visible()
+    whole = value(page)
+    picked(page, marks(page, "map", "circle").last)
+    expect(page).to_have_url(re.compile(r"view=where&region=.+&city=.+"))
+    assert value(page) != whole
+    page.go_back()
+    expect(page.locator(".st-key-sr-filterchips")).to_have_count(0)
+    expect(page.locator(".st-key-sr-demand .figures .number").first).to_have_text(whole)
+    picked(page, marks(page, "heat", "rect mark").first)
+    expect(page).to_have_url(re.compile(r"region=.+&(category|product)=.+"))
+    assert value(page) != whole
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".st-key-sr-filterchips")).to_have_count(0)
+    assert seen.errors == []
+    assert seen.outside == []
+
+
+def test_a_filter_is_chosen_and_goes_along_to_other_pages(
+    page: Page, sign_in: SignIn, vendors: Server
+) -> None:
+    sign_in(page, Role.VENDOR, "demand", vendors)
+    whole = value(page)
+    page.get_by_role("button", name="Region", exact=True).click()
+    page.locator(".st-key-vf-region button").first.click()
+    expect(page).to_have_url(re.compile("region="))
+    page.keyboard.press("Escape")
+    settled(page)
+    narrowed = value(page)
+    assert narrowed != whole
+    page.get_by_role("link", name="Your account").click()
+    expect(page).to_have_url(re.compile("/account"))
+    page.get_by_role("link", name="Demand").click()
+    expect(page).to_have_url(re.compile(r"/demand\?region="))
+    expect(page.locator(".st-key-sr-demand .figures .number").first).to_have_text(narrowed)
+
+
+def test_the_way_down_leads_to_shops_by_name_and_the_trail_back(
+    page: Page, sign_in: SignIn, vendors: Server
+) -> None:
+    sign_in(page, Role.VENDOR, "demand?view=where", vendors)
+    page.locator(".st-key-place-region-0 button").click()
+    page.locator(".st-key-place-city-0 button").click()
+    table = page.locator(".st-key-sr-data-places table")
+    expect(table.locator("tbody tr").first).to_be_visible()
+    expect(table.locator("thead")).to_contain_text("Shop")
+    page.get_by_role("button", name="All regions").click()
+    expect(page.locator(".st-key-place-region-0")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("region="))
+
+
+def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing(
+    chromium: Browser, page: Page, sign_in: SignIn, vendors: Server
+) -> None:
+    sign_in(page, Role.VENDOR, "demand?view=products", vendors)
+    page.get_by_role("button", name="Product", exact=True).click()
+    page.locator(".st-key-vf-product input").click()
+    page.get_by_role("option").first.click()
+    expect(page).to_have_url(re.compile("product="))
+    page.keyboard.press("Escape")
+    settled(page)
+    name = page.locator(".st-key-sr-data-assortment .name").first.inner_text()
+    link, figure = page.url, value(page)
+    with_link(chromium, link, COLLEAGUE, lambda other: same(other, figure, name))
+    with_link(chromium, link, RIVAL, lambda other: nothing_of(other, name))
+
+
+def with_link(chromium: Browser, link: str, username: str, look) -> None:  # type: ignore[no-untyped-def]
+    """Open a link in a browser profile of its own, as another account."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(link)
+    fill_in(page, username, PASSWORD)
+    page.locator(".st-key-sr-demand .figures").wait_for()
+    look(settled(page))
+    context.close()
+
+
+def same(page: Page, figure: str, name: str) -> None:
+    assert value(page) == figure
+    expect(page.locator(".st-key-sr-data-assortment .name").first).to_have_text(name)
+    expect(page.locator(".st-key-sr-filterchips")).to_contain_text(name)
+
+
+def nothing_of(page: Page, name: str) -> None:
+    expect(page.locator(".st-key-sr-filterchips")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("product="))
+    expect(page.locator("[data-testid=stMain]")).not_to_contain_text(name)
+
+
+def test_tables_download_as_files(
+    page: Page, context: BrowserContext, sign_in: SignIn, vendors: Server
+) -> None:
+    sign_in(page, Role.VENDOR, "demand?view=shops", vendors)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("as CSV")).click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    assert re.fullmatch(r"demand-shops-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv",
+                        waiting.value.suggested_filename)  # fmt: skip
+    assert text.startswith("retailer_id,name,city,region,segment,buying,value")
+    assert len(text.splitlines()) > 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
+def test_no_serious_barrier_and_no_scrolling_sideways(
+    chromium: Browser, vendors: Server, size: dict[str, int], scheme: str
+) -> None:
+    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto(f"{vendors.url}/demand?view=time")
+    fill_in(page, "vendor", PASSWORD)
+    page.locator(".st-key-sr-demand-time").wait_for()
+    found: dict[str, list[object]] = {}
+    for view in ("Over time", "Where", "Why", "Products", "Shops"):
+        settled(page)
+        page.locator(".st-key-sr-demand-views").get_by_text(view, exact=True).click()
+        page.locator(f".st-key-sr-demand-{view.split()[-1].lower()}").wait_for()
+        page.wait_for_timeout(500)  # colours fade
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        found[view] = [*barriers(page), *([wide] if wide > size["width"] else [])]
+    context.close()
+    assert found == {view: [] for view in found}
+
+
+def barriers(page: Page) -> list[object]:
+    """What axe finds serious on the page as it stands, and where."""
+    return [
+        (found["id"], [node["target"] for node in found["nodes"]])
+        for found in Axe().run(settled(page)).response["violations"]
+        if found["impact"] in SERIOUS
+    ]
