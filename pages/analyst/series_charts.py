@@ -85,7 +85,10 @@ def _parts(ctx: Context, found: SeriesStudy) -> None:
         named[t("Season")] = parts.season
         strength.append(t("season {share}", share=Percent(parts.season_strength or 0.0)))
     named[t("Rest")] = parts.rest
-    said = t("Of the movement beside the other parts: {strength}", strength=", ".join(strength))
+    said = t(
+        "How strong each part is beside the rest (0%: no more than chance): {strength}",
+        strength=", ".join(strength),
+    )
     if parts.season is None:
         said = f"{said}. {t('No yearly season could be told from chance.')}"
     with st.container(key="sr-figure-parts", gap="small"):

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.components.filters import price_steps
+from pages.components.filters import known, price_range
 from pages.state import Slot
-from smartreco.language import Language, Money
+from smartreco.language import Language
 from smartreco.workspace.product_views import Sort, Wanted
 from smartreco.workspace.views import Facets
 
@@ -126,32 +126,13 @@ def _behind_a_button(facets: Facets, stock_known: bool, language: Language) -> d
                 t("Vendor"), facets.vendors, key="maker", bind="query-params",
                 placeholder=t("All vendors"), on_change=first_page,
             )  # fmt: skip
-        low, high = _price(facets, language)
+        price = price_range(facets, "cost", language, first_page)
         stocked = stock_known and st.toggle(
             t("In stock at the vendor"), key="stocked", bind="query-params", on_change=first_page
         )
+    state.prices = price.whole or state.prices
     return {
-        "categories": _known(categories, facets.categories),
-        "vendors": _known(vendors, facets.vendors),
-        "price_low": low, "price_high": high, "in_stock": bool(stocked),
+        "categories": known(categories, facets.categories),
+        "vendors": known(vendors, facets.vendors),
+        "price_low": price.low, "price_high": price.high, "in_stock": bool(stocked),
     }  # fmt: skip
-
-
-def _known(chosen: Sequence[str], choices: Sequence[str]) -> tuple[str, ...]:
-    # the browser may send anything
-    return tuple(one for one in chosen or () if one in choices)
-
-
-def _price(facets: Facets, language: Language) -> tuple[float | None, float | None]:
-    if facets.price_low is None or facets.price_high is None:
-        return None, None
-    steps = price_steps(facets.price_low, facets.price_high)
-    if len(steps) < 3:
-        return None, None
-    state.prices = (steps[0], steps[-1])
-    low, high = st.select_slider(
-        language.text("Price of one piece"), steps, value=(steps[0], steps[-1]), key="cost",
-        bind="query-params", format_func=lambda step: language.show(Money(step, digits=0)),
-        on_change=first_page,
-    )  # fmt: skip
-    return (low if low > steps[0] else None), (high if high < steps[-1] else None)

@@ -17,7 +17,7 @@ from pages.retailer.parts import Parts
 from pages.state import Slot
 from smartreco.entities import ListName
 from smartreco.language import Language, Message
-from smartreco.workspace.drafts import MOST_PIECES
+from smartreco.workspace.draft_items import MOST_PIECES
 from smartreco.workspace.views import Draft
 
 ON_ORDER = Message("{n} product is on your order", "{n} products are on your order", "n")

@@ -80,12 +80,12 @@ def _answer(visit: Visit, filtered: bool) -> None:
                 "as usually lie between two. The value is your usual quantity at today's price."
             ),
         )  # fmt: skip
-        if visit.shown.due:
+        if visit.due:
             _add_all(visit)
 
 
 def _said(visit: Visit, filtered: bool) -> str:
-    t, due = visit.ctx.t, visit.shown.due
+    t, due = visit.ctx.t, visit.due
     if not due and filtered:
         return t("Nothing is due in this selection")
     if not due and not visit.shown.reorder:
@@ -103,7 +103,7 @@ def _said(visit: Visit, filtered: bool) -> str:
 
 def _add_all(visit: Visit) -> None:
     t, missing = visit.ctx.t, visit.missing()
-    there = sum(visit.ordered(line.product.product_id) for line in visit.shown.due)
+    there = sum(visit.ordered(line.product.product_id) for line in visit.due)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if missing:
             label = t("Add all due to my order")

@@ -109,11 +109,11 @@ class Desk(DraftActs):
             words = self.ctx.language.say(TOPPED, {"n": len(pieces), "vendor": part.vendor or ""})
             self.set_many(pieces, words)
 
-    def place(self, note: str, seen: tuple[tuple[str, int], ...]) -> None:
+    def place(self, note: str, seen: tuple[tuple[str, int], ...], total: float) -> None:
         """Send the order that the reader saw."""
         try:
             placed = self.ctx.workspace.orders.place(
-                self.ctx.principal, self.retailer_id, note, seen
+                self.ctx.principal, self.retailer_id, note, seen, total
             )
             state.placed, state.everything = placed.summary.order_id, False
         except SmartRecoError as error:

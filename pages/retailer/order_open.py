@@ -45,7 +45,12 @@ def draw(ctx: Context, order: OrderView) -> None:
             order_repeat.said_gone(ctx)
             links.to_page("order", t("It is on your order: look through it"),
                           ":material/shopping_cart_checkout:")  # fmt: skip
+        if order.split:
+            place(order_cards.order_parts(order.parts, ctx.language))
         place(order_cards.order_lines(order.lines, ctx.language))
+        if order.refused:
+            place(tag("p", t("Called off by their vendor:"), cls="small"))
+            place(order_cards.order_lines(order.refused, ctx.language))
 
 
 def _acts(ctx: Context, order: OrderView) -> None:

@@ -11,8 +11,10 @@ from pages.retailer import draft_steps
 from pages.retailer.visit import Visit
 from pages.state import Slot
 from smartreco.entities import DraftLine
+from smartreco.language import Money
 
 ANCHOR = "your-order"
+VENDORS_NAMED = 3  # of those whose minimum is not reached
 SHOWN = 8  # lines before "show more": a stepper is the dearest thing on the page
 
 
@@ -82,11 +84,29 @@ def _foot(visit: Visit) -> None:
     place(tag("div", tag("span", total), tag("b", language.money(draft.total)), cls="total"))
     if draft.unpriced:
         messages.note(t("{n} without a price are not in the total", n=draft.unpriced))
+    _short(visit)
     with st.container(key="sr-review"):
         links.to_page(
             "order", t("Review and place"), ":material/shopping_cart_checkout:", width="stretch"
         )
     messages.note(t("Kept for you, also when you sign out."))
+
+
+def _short(visit: Visit) -> None:
+    """Vendors whose minimum order is not reached yet: no surprise on the next page."""
+    t = visit.ctx.t
+    check = visit.ctx.workspace.orders.check(visit.ctx.principal, visit.retailer_id)
+    short = [part for part in check.parts if part.minimum and part.missing]
+    said = [
+        t("{vendor}: {missing} more for the minimum order of {minimum}",
+          vendor=cards.calm(part.vendor or ""), missing=Money(part.missing),
+          minimum=Money(part.minimum or 0.0))
+        for part in short[:VENDORS_NAMED]
+    ]  # fmt: skip
+    if len(short) > VENDORS_NAMED:
+        said.append(t("and {n} more vendors", n=len(short) - VENDORS_NAMED))
+    if said:
+        place(tag("ul", *(tag("li", one) for one in said), cls="short-of"))
 
 
 def _bar(visit: Visit) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.components import messages, pasted_rows
+from pages.components.cards import Packs, calm
 from pages.components.markup import place, tag
 from pages.retailer.draft_acts import said_on_order
 from pages.retailer.order_desk import Desk
 from pages.state import Slot
-from smartreco.language import Message
-from smartreco.workspace.order_book_views import Pasted
+from smartreco.language import Language, Message
+from smartreco.workspace.order_book_views import Choice, Pasted
+from smartreco.workspace.pasting import chosen
 
 TEXT, FILE = "order-paste", "order-file"
 LONGEST = 200_000  # characters
+MOST_ASKED = 6  # rows of which a reader chooses the product here
 GOOD = Message("{n} row can be taken", "{n} rows can be taken", "n")
 BAD = Message("{n} row needs a look", "{n} rows need a look", "n")
 TAKE = Message("Put {n} product on my order", "Put {n} products on my order", "n")
@@ -78,6 +81,7 @@ def _preview(desk: Desk, pasted: Pasted) -> None:
     place(tag("p", ", ".join(said), cls="name", role="status"))
     with st.container(key="sr-pasted", gap=None):
         place(pasted_rows.table(pasted, desk.draft, language))
+    _choices(desk, pasted)
     if bad:
         messages.note(t("Correct them above and look through it again, or go on without them."))
     if good:
@@ -85,6 +89,34 @@ def _preview(desk: Desk, pasted: Pasted) -> None:
             language.say(TAKE, {"n": good}), key="paste-take", icon=":material/playlist_add:",
             on_click=_take, args=(desk, pasted),
         )  # fmt: skip
+
+
+def _choices(desk: Desk, pasted: Pasted) -> None:
+    """Rows that may mean several products, or one that is not quite their name."""
+    t, language = desk.ctx.t, desk.ctx.language
+    asked = [line for line in pasted.bad if line.choices][:MOST_ASKED]
+    if not asked:
+        return
+    with st.grid(2, min_column_width=280, gap="small", key="sr-choices"):
+        for line in asked:
+            names = {one.product.product_id: one for one in line.choices}
+            st.selectbox(
+                t("Row {row}, “{text}”: which one?", row=line.row, text=line.text),
+                list(names), index=None, key=f"choose-{line.row}", on_change=_choose,
+                args=(line.row,), placeholder=t("Choose the product"),
+                format_func=lambda one, names=names: _choice(names[one], language),
+            )  # fmt: skip
+
+
+def _choice(one: Choice, language: Language) -> str:
+    packs = Packs(one.quantity, one.product.case_size).words(language)
+    return f"{calm(one.product.name)} ({one.product.product_id}) · {packs}"
+
+
+def _choose(row: int) -> None:
+    product_id = st.session_state.get(f"choose-{row}")
+    if state.pasted is not None and product_id:
+        state.pasted = chosen(state.pasted, row, product_id)
 
 
 def _take(desk: Desk, pasted: Pasted) -> None:

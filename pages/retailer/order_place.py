@@ -88,7 +88,7 @@ def _confirm(desk: Desk) -> None:
                 st.button(
                     t("Place order for {total}", total=literal(language.money(check.total))),
                     key="place-sure", type="primary", on_click=desk.place,
-                    args=(note, desk.seen()),
+                    args=(note, desk.seen(), desk.draft.total),
                 )  # fmt: skip
                 st.button(t("Not yet"), key="place-not", on_click=desk.drawn_anew)
 

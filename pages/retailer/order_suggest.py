@@ -66,12 +66,17 @@ def _no_budget(desk: Desk, free: float | None) -> str:
 
 
 def _suggest(desk: Desk) -> None:
-    kept = st.session_state
+    kept, free = st.session_state, desk.check.credit_free
+    budget = kept.get("wish-budget")
+    if budget is not None and free is not None and budget > free:
+        words = desk.ctx.t("Your free credit is {free}: it keeps to that", free=Money(free))
+        messages.done(words, ":material/info:")
+        budget = None
     with messages.told(desk.ctx.language):
         state.order = desk.ctx.workspace.stock.suggest_order(
             desk.ctx.principal, desk.retailer_id,
             OrderWish(
-                budget=kept.get("wish-budget"), service=float(kept["wish-service"]),
+                budget=budget, service=float(kept["wish-service"]),
                 review_days=int(kept["wish-review"]), discovery_share=float(kept["wish-share"]),
             ),
         )  # fmt: skip

@@ -51,9 +51,10 @@ def _nothing(desk: Desk, order: SuggestedOrder) -> tuple[str, str]:
     t, binds = desk.ctx.t, {limit.name: limit.bound for limit, _ in order.limits}
     if BUDGET in binds:
         bound = Money(binds[BUDGET])
-        return t("Nothing worth ordering fits a budget of {bound}", bound=bound), t(
-            "Raise the budget."
-        )
+        hint = t("Raise the budget.")
+        if order.enough is not None:
+            hint = t("{enough} is enough for a first product.", enough=Money(order.enough))
+        return t("Nothing worth ordering fits a budget of {bound}", bound=bound), hint
     if CREDIT in binds:
         taken = t("Your order takes its part of it; take something off, or ask for more credit.")
         hint = taken if desk.draft.lines else t("Ask your distributor for more credit.")

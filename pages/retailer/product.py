@@ -93,7 +93,7 @@ def _chance(words: str, share: float, ctx: Context):  # type: ignore[no-untyped-
 
 def _together(visit: CatalogueVisit, shown: ProductView) -> None:
     t = visit.ctx.t
-    about = t("What shops order with it beyond chance, from the latest orders that hold it.")
+    about = t("What is in the latest orders that hold it more often than in other orders.")
     header.section(t("Often ordered with it"), "together", about)
     if not shown.together:
         with st.container(key="sr-none-together"):
@@ -107,7 +107,7 @@ def _together(visit: CatalogueVisit, shown: ProductView) -> None:
 def _tie(visit: CatalogueVisit, one: TogetherView) -> list[Chip]:
     t = visit.ctx.t
     held = t("in {share} of {n} orders", share=Percent(one.both / one.orders), n=one.orders)
-    return [Chip(held, "cool"), Chip(t("{lift}× more often than usual", lift=one.lift))]
+    return [Chip(held, "cool"), Chip(t("{lift} times as often as usual", lift=one.lift))]
 
 
 def _alike(visit: CatalogueVisit, shown: ProductView) -> None:

@@ -121,6 +121,11 @@ def _forecast(ctx: Context, shown: ProductView) -> None:
     except (NotEnoughDataError, NotFoundError):
         messages.note(ctx.t("Not enough data for a forecast of this product yet."))
         return
+    if round(float(line.ahead["forecast"].sum())) < 1:
+        messages.note(
+            ctx.t("No order of it is expected in the next {weeks} weeks.", weeks=len(line.ahead))
+        )
+        return
     coming = {"n": round(float(line.ahead["forecast"].sum())), "weeks": len(line.ahead)}
     title = ctx.language.say(COMING, coming)
     drawn = DemandLine(line.past, line.ahead, line.festivals, line.median)

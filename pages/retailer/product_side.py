@@ -8,7 +8,7 @@ from pages.components import cards, product_cards
 from pages.components.markup import place, tag
 from pages.components.product_cards import Fact
 from pages.retailer.catalogue_visit import CatalogueVisit, bring_back, buying
-from smartreco.language import Message, Money, Percent
+from smartreco.language import Message, Percent
 from smartreco.workspace.product_views import ProductView
 
 SAME = 0.005  # a smaller change of price is none
@@ -27,18 +27,15 @@ def draw(visit: CatalogueVisit, shown: ProductView) -> None:
 
 
 def _promotion(visit: CatalogueVisit, shown: ProductView) -> None:
-    found, price = shown.price.promotion, shown.price.today
-    if found is None:
-        return
-    t = visit.ctx.t
-    words = t("{share} off until {day}", share=Percent(found.depth), day=found.ends_on)
-    about = None
-    if price is not None:
-        reduced = Money(price * (1 - found.depth))
-        about = tag(
-            "span", t("about {price} each; prices here are without it", price=reduced), cls="small"
-        )
-    place(tag("p", tag("span", words, cls="chip warm"), " ", about))
+    """What the price holds already; where no list price is known, that it may."""
+    t, language, found = visit.ctx.t, visit.ctx.language, shown.price.promotion
+    taken_off = cards.offer(shown.product, language)
+    if taken_off is not None:
+        place(taken_off)
+    elif found is not None:
+        words = t("{share} off until {day}", share=Percent(found.depth), day=found.ends_on)
+        about = t("not taken off the price here, which is what shops paid of late")
+        place(tag("p", tag("span", words, cls="chip warm"), " ", tag("span", about, cls="small")))
 
 
 def _paid(visit: CatalogueVisit, shown: ProductView) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -12,7 +13,7 @@ from pages.context import Context
 from pages.retailer import stock_counts, stock_lines, stock_outlook
 from pages.retailer.stock_desk import Part, StockDesk
 from smartreco.language import Message, Money, Percent
-from smartreco.workspace.stock_views import ShelfView, ShelfWish
+from smartreco.workspace.stock_views import ShelfRow, ShelfView, ShelfWish
 
 SERVICES: Final = (0.8, 0.9, 0.95, 0.98)
 REVIEWS: Final = (7, 14, 28)  # days until the shop orders again
@@ -21,7 +22,19 @@ RUNS_OUT = Message(
     "{n} products run out before your next delivery could arrive",
     "n",
 )
-NEEDED = Message("Add the one that is needed", "Add all {n} that are needed", "n")
+RUNS_OUT_OF = Message(
+    "{n} product of {category} runs out before your next delivery could arrive",
+    "{n} products of {category} run out before your next delivery could arrive",
+    "n",
+)
+NONE_OF = Message("Nothing of {category} runs out before your next delivery could arrive")
+WORTH = Message(
+    "One product is worth ordering to be {sure} sure until the delivery after that.",
+    "{n} products are worth ordering to be {sure} sure until the delivery after that:"
+    " {late} of those that run out, and what would follow.",
+    "n",
+)
+NEEDED = Message("Add the one worth ordering", "Add all {n} worth ordering", "n")
 EVERY = Message("every {n} week", "every {n} weeks", "n")
 TIED = Message(
     "{value} is tied up in {n} product that you have more of than you need",
@@ -38,10 +51,12 @@ def render(ctx: Context) -> None:
         view = ctx.workspace.stock.shelf(who, shop)
     desk = StockDesk(ctx, shop, view, ctx.workspace.drafts.read(who, shop))
     with st.container(key="sr-stock", gap="medium"):
-        desk.part(Part.ANSWER, _answer)
+        top = st.container()
         if not desk.known:
             stock_counts.draw(desk)
         category = _controls(desk)
+        with top:
+            desk.part(Part.ANSWER, _answer, category)
         desk.part(Part.SHELF, stock_lines.draw, category)
         desk.part(Part.OUTLOOK, stock_outlook.draw, category)
         if desk.known:
@@ -49,11 +64,12 @@ def render(ctx: Context) -> None:
             stock_counts.draw(desk)
 
 
-def _answer(desk: StockDesk) -> None:
-    t, view = desk.ctx.t, desk.view
+def _answer(desk: StockDesk, category: str | None) -> None:
+    """Headline, money and button, all of the category that is chosen below."""
+    t, rows = desk.ctx.t, desk.rows(category)
     with st.container(key="sr-answer"):
         header.page_header(
-            _said(desk), _about(desk),
+            _said(desk, rows, category), _about(desk),
             t(
                 "A product runs out when it is as likely as not that its stock is used up before "
                 "an order of today could be delivered."
@@ -66,19 +82,24 @@ def _answer(desk: StockDesk) -> None:
             )
             place(tag("p", words))
             return
-        over = [row for row in view.rows if row.excess]
-        if over and view.tied_up > 0:
-            values = {"value": Money(view.tied_up), "n": len(over)}
-            place(tag("p", desk.ctx.language.say(TIED, values)))
-        _add_needed(desk)
+        over = [row for row in rows if row.excess]
+        tied_up = sum(row.tied_up or 0.0 for row in over)
+        if tied_up > 0:
+            place(tag("p", desk.ctx.language.say(TIED, {"value": Money(tied_up), "n": len(over)})))
+        _add_needed(desk, rows)
 
 
-def _said(desk: StockDesk) -> str:
+def _said(desk: StockDesk, rows: Sequence[ShelfRow], category: str | None) -> str:
     if not desk.known:
         return desk.ctx.t("Count your shelf to see what runs out first")
-    if not desk.view.running_out:
+    out = sum(row.late for row in rows)
+    if category is not None:
+        return desk.ctx.language.say(
+            RUNS_OUT_OF if out else NONE_OF, {"n": out, "category": cards.calm(category)}
+        )
+    if not out:
         return desk.ctx.t("Nothing runs out before your next delivery could arrive")
-    return desk.ctx.language.say(RUNS_OUT, {"n": desk.view.running_out})
+    return desk.ctx.language.say(RUNS_OUT, {"n": out})
 
 
 def _about(desk: StockDesk) -> str:
@@ -88,9 +109,13 @@ def _about(desk: StockDesk) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _add_needed(desk: StockDesk) -> None:
-    t, needed = desk.ctx.t, desk.needed()
-    there = sum(desk.on_order(row) for row in desk.view.rows)
+def _add_needed(desk: StockDesk, rows: Sequence[ShelfRow]) -> None:
+    t, needed = desk.ctx.t, desk.needed(rows)
+    there = sum(desk.on_order(row) for row in rows)
+    if needed:
+        values = {"n": len(needed), "late": sum(row.late for row in needed),
+                  "sure": Percent(desk.view.service)}  # fmt: skip
+        place(tag("p", desk.ctx.language.say(WORTH, values)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if needed:
             label = desk.ctx.language.say(NEEDED, {"n": len(needed)})
@@ -102,13 +127,13 @@ def _add_needed(desk: StockDesk) -> None:
             )  # fmt: skip
         if there:
             links.to_page("order", t("Your order"), ":material/shopping_cart:")
-            if desk.draft.can_undo:
-                st.button(
-                    t("Undo"), key="stock-undo", type="tertiary", icon=":material/undo:",
-                    on_click=desk.undo,
-                )  # fmt: skip
         elif not needed:
             place(tag("p", t("Nothing has to be ordered now"), cls="there"), "content")
+        if desk.draft.can_undo:
+            st.button(
+                t("Undo"), key="stock-undo", type="tertiary", icon=":material/undo:",
+                on_click=desk.undo,
+            )  # fmt: skip
 
 
 def _controls(desk: StockDesk) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,7 @@ from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.retailer.stock_desk import StockDesk, name, state
 from smartreco.language import Message
+from smartreco.workspace.shelf_counting import MOST_PIECES
 from smartreco.workspace.stock_views import CountLine, CountsPreview
 
 TAKE = Message("Keep {n} count", "Keep {n} counts", "n")
@@ -67,7 +70,7 @@ def _table(desk: StockDesk) -> None:
             "id": [row.product.product_id for row in rows],
             "name": [name(row) for row in rows],
             "last": [None if row.counted is None else row.counted for row in rows],
-            "pieces": pd.array([pd.NA] * len(rows), dtype="Int64"),
+            "pieces": pd.array([pd.NA] * len(rows), dtype="Float64"),
         }
     )
     edited = st.data_editor(
@@ -77,14 +80,34 @@ def _table(desk: StockDesk) -> None:
         column_config={
             "name": st.column_config.TextColumn(t("Product"), width="medium"),
             "last": st.column_config.NumberColumn(t("Last count"), format="%d"),
-            "pieces": st.column_config.NumberColumn(
-                t("Pieces now"), min_value=0, max_value=1_000_000, step=1, format="%d"
-            ),
+            # no bounds: the browser would drop the sign of -3 and keep 3
+            "pieces": st.column_config.NumberColumn(t("Pieces now"), format="%g"),
         },
     )  # fmt: skip
     kept = edited[edited["pieces"].notna()]
-    counts = {str(one): int(n) for one, n in zip(kept["id"], kept["pieces"], strict=True)}
+    typed = list(zip(kept["id"].astype(str), kept["name"], kept["pieces"], strict=True))
+    refused = [why for _, name_, n in typed if (why := _refused(desk, name_, float(n)))]
+    _bad(desk, refused)
+    counts = {one: int(n) for one, name_, n in typed if not _refused(desk, name_, float(n))}
     _take(desk, counts, "counts-keep-typed")
+
+
+def _refused(desk: StockDesk, product: str, pieces: float) -> str:
+    """Why so many pieces cannot be counted; "" where they can."""
+    t, n = desk.ctx.t, f"{pieces:g}"
+    if pieces < 0:
+        return t("{product}: a count cannot be below 0, {n} is not kept", product=product, n=n)
+    if not pieces.is_integer():
+        return t("{product}: counts are in whole pieces, {n} is not kept", product=product, n=n)
+    if pieces > MOST_PIECES:
+        return t("{product}: a count is at most {most}", product=product, most=MOST_PIECES)
+    return ""
+
+
+def _bad(desk: StockDesk, why: Sequence[str]) -> None:
+    if why:
+        place(tag("p", desk.ctx.language.say(BAD, {"n": len(why)}), cls="warning"))
+        place(tag("ul", *(tag("li", one) for one in why[:SHOWN]), cls="problems"))
 
 
 def _upload(desk: StockDesk) -> None:
@@ -110,11 +133,8 @@ def _upload(desk: StockDesk) -> None:
 
 
 def _preview(desk: StockDesk, found: CountsPreview) -> None:
-    t, language = desk.ctx.t, desk.ctx.language
-    if found.bad:
-        place(tag("p", language.say(BAD, {"n": len(found.bad)}), cls="warning"))
-        items = [tag("li", _problem(desk, one)) for one in found.bad[:SHOWN]]
-        place(tag("ul", *items, cls="problems"))
+    t = desk.ctx.t
+    _bad(desk, [_problem(desk, one) for one in found.bad])
     if found.good:
         rows = [(one.product.product_id, one.product.name, one.pieces)
                 for one in found.good if one.product is not None]  # fmt: skip

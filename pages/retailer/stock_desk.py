@@ -49,9 +49,13 @@ class StockDesk(DraftActs):
         """Whether any stock of this shop is known."""
         return self.view.stock_known > 0
 
-    def needed(self) -> list[ShelfRow]:
-        """Rows to order that are not on the draft yet."""
-        return [row for row in self.view.rows if orderable(row) and not self.on_order(row)]
+    def rows(self, category: str | None) -> list[ShelfRow]:
+        """Rows of a category; None: all."""
+        return [row for row in self.view.rows if category in (None, row.product.category)]
+
+    def needed(self, rows: Sequence[ShelfRow]) -> list[ShelfRow]:
+        """Those to order that are not on the draft yet."""
+        return [row for row in rows if orderable(row) and not self.on_order(row)]
 
     def on_order(self, row: ShelfRow) -> bool:
         """Whether it is on the draft."""
@@ -109,4 +113,4 @@ def show_more() -> None:
 
 
 def _item(row: ShelfRow) -> tuple[str, int, ListName | None]:
-    return row.product.product_id, int(row.pieces or row.product.case_size), ListName.REORDER
+    return row.product.product_id, int(row.pieces or row.step), ListName.REORDER

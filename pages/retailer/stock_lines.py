@@ -6,23 +6,27 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.components import charts, header, messages, stock_cards
+from pages.components import cards, charts, header, messages, stock_cards
 from pages.components.charts.running_out import PICK, SPAN
 from pages.components.markup import literal, place, tag
 from pages.retailer import stock_course
 from pages.retailer.stock_desk import StockDesk, name, orderable, show_more, state
 from pages.retailer.stock_spans import span_of, spans
 from smartreco.language import Message
-from smartreco.workspace.stock_views import ShelfRow
+from smartreco.workspace.stock_views import Known, ShelfRow
 
 OVER_SHOWN = 5
+NOT_COUNTED = Message(
+    "{n} product is not counted yet and stands last.",
+    "{n} products are not counted yet and stand last.", "n",
+)  # fmt: skip
 SHOWN_OF = Message("{n} product", "{n} products", "n")
 
 
 def draw(desk: StockDesk, category: str | None) -> None:
     """The chart of when products run out, and the lines that are picked in it."""
     t = desk.ctx.t
-    rows = [row for row in desk.view.rows if category in (None, row.product.category)]
+    rows = desk.rows(category)
     picked = _chart(desk, rows) if desk.known else ()
     shown = [row for row in rows if not picked or span_of(row, desk.view) in picked]
     title = t("What runs out first") if desk.known else t("What you use")
@@ -52,8 +56,7 @@ def draw(desk: StockDesk, category: str | None) -> None:
 def too_much(desk: StockDesk, category: str | None) -> None:
     """Products of which there is more than the next weeks need, the dearest first."""
     t = desk.ctx.t
-    rows = [row for row in desk.view.rows
-            if row.excess and category in (None, row.product.category)]  # fmt: skip
+    rows = [row for row in desk.rows(category) if row.excess]
     rows.sort(key=lambda row: -(row.tied_up or 0.0))
     about = t("Stock above what you want to be sure of, by a case or more: let it run down.")
     if not rows:
@@ -90,10 +93,14 @@ def _about(desk: StockDesk, shown: Sequence[ShelfRow], picked: bool) -> str:
         return desk.ctx.language.say(SHOWN_OF, {"n": len(shown)})
     if not desk.known:
         return desk.ctx.t("From your orders: what you take home is used until you order again.")
-    unknown = len(desk.view.rows) - desk.view.stock_known
+    said = [desk.ctx.t(
+        "Suggested is what fills your shelf until the delivery after next; For you suggests what "
+        "you usually order."
+    )]  # fmt: skip
+    unknown = sum(row.known is Known.UNKNOWN for row in shown)
     if unknown:
-        return desk.ctx.t("{n} products are not counted yet and stand last.", n=unknown)
-    return ""
+        said.append(desk.ctx.language.say(NOT_COUNTED, {"n": unknown}))
+    return " ".join(said)
 
 
 def _line(desk: StockDesk, row: ShelfRow) -> None:
@@ -105,11 +112,10 @@ def _line(desk: StockDesk, row: ShelfRow) -> None:
 
 
 def _add_button(desk: StockDesk, row: ShelfRow) -> None:
-    """Add what is suggested; where nothing is, a case."""
-    there = desk.on_order(row)
-    label = desk.ctx.t("Add") if orderable(row) else desk.ctx.t("A case")
-    if not orderable(row) and row.product.case_size == 1:
-        label = desk.ctx.t("A piece")
+    """Add what is suggested; where nothing is, the least that the shop orders of it."""
+    there, label = desk.on_order(row), desk.ctx.t("Add")
+    if not orderable(row):
+        label = cards.Packs(row.step, row.product.case_size).words(desk.ctx.language)
     st.button(
         desk.ctx.t("In order") if there else f"{label} *{literal(name(row))}*",
         key=f"add-{row.product.product_id}",

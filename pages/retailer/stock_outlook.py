@@ -36,14 +36,19 @@ def draw(desk: StockDesk, category: str | None) -> None:
                 "package", key="outlook",
             )  # fmt: skip
             return
+        if round(float(line.weeks(weeks).ahead["forecast"].sum())) < 1:
+            messages.note(
+                t("No order of {name} is expected in the next {weeks} weeks.",
+                  name=cards.calm(line.name), weeks=weeks)
+            )  # fmt: skip
+            return
         _chart(desk, line, weeks)
         _explained(desk, line, weeks)
 
 
 def _controls(desk: StockDesk, category: str | None) -> tuple[str | None, int]:
     t = desk.ctx.t
-    rows = [row for row in desk.view.rows if category in (None, row.product.category)]
-    names = {row.product.product_id: name(row) for row in rows}
+    names = {row.product.product_id: name(row) for row in desk.rows(category)}
     whole = t("All of {category}", category=category) if category else t("All products")
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         product_id = st.selectbox(

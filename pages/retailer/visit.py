@@ -40,11 +40,14 @@ class Visit(DraftActs):
         """Whether a product was dismissed since the lists were made."""
         return any(product.product_id == product_id for product in self.dismissed)
 
+    @property
+    def due(self) -> list[DueLine]:
+        """What is due and was not dismissed: headline and button speak of the same."""
+        return [line for line in self.shown.due if not self.hidden(line.product.product_id)]
+
     def missing(self) -> list[DueLine]:
-        """Due lines that are neither ordered nor dismissed yet."""
-        done = {line.product.product_id for line in self.draft.lines}
-        done |= {product.product_id for product in self.dismissed}
-        return [line for line in self.shown.due if line.product.product_id not in done]
+        """Due lines that are not ordered yet."""
+        return [line for line in self.due if not self.ordered(line.product.product_id)]
 
     def add(self, line: Suggestion) -> None:
         """Put a suggestion on the draft, in its quantity."""

@@ -9,7 +9,10 @@ Fixtures for a journey, wherever it is about:
              (addresses asked for on other hosts)
 ``sign_in``  ``sign_in(page, Role.RETAILER, "for-you")`` opens the address as the demo
              account of a role, through the form, and waits until the page is drawn
-``settled``  in this module: waits until the script behind a page has ended
+``screen``   an empty page on a desk and on a phone, in light and in dark colours: a test that
+             asks for it runs on each; `tests.browser.screens` says what is in the way there
+``own_server``  an application whose orders only the journeys of one file change, one after
+             the other
 
 A failed journey leaves a picture and its console in ``test-artifacts/``. Where no
 Chromium is found all of this is skipped, and the reason says so.
@@ -19,6 +22,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,6 +40,7 @@ from playwright.sync_api import (
 from smartreco.config import PROJECT
 from smartreco.entities import Role
 from smartreco.workspace.demo_accounts import USERNAMES
+from tests.browser.screens import DESK, PHONE, SCHEMES, settled
 from tests.browser.serving import Server, serving
 
 PASSWORD = "demo-for-tests"
@@ -91,18 +96,26 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application that journeys share."""
-    with _copy_served(small_store, tmp_path_factory.mktemp("served")) as running:
+    with copy_served(small_store, tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application of the file's own, for journeys that order, count or choose."""
+    with copy_served(small_store, tmp_path_factory.mktemp("own")) as running:
         yield running
 
 
 @pytest.fixture
 def cold_server(small_store: Path, tmp_path: Path) -> Iterator[Server]:
     """An application that nobody has opened a page of yet."""
-    with _copy_served(small_store, tmp_path / "cold") as running:
+    with copy_served(small_store, tmp_path / "cold") as running:
         yield running
 
 
-def _copy_served(small_store: Path, folder: Path):  # type: ignore[no-untyped-def]
+def copy_served(small_store: Path, folder: Path) -> AbstractContextManager[Server]:
+    """The application over a copy of a store, in the folder."""
     shutil.copytree(small_store, folder, dirs_exist_ok=True)
     return serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD)
 
@@ -110,9 +123,22 @@ def _copy_served(small_store: Path, folder: Path):  # type: ignore[no-untyped-de
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser profile of the test's own."""
-    profile = chromium.new_context(viewport={"width": 1280, "height": 900})
+    profile = chromium.new_context(viewport=DESK)
     profile.set_default_timeout(20_000)
     yield profile
+    profile.close()
+
+
+@pytest.fixture(
+    params=[(size, scheme) for size in (DESK, PHONE) for scheme in SCHEMES],
+    ids=lambda one: f"{one[0]['width']}-{one[1]}",
+)
+def screen(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of its own on every kind of screen."""
+    size, scheme = request.param
+    profile = chromium.new_context(viewport=size, color_scheme=scheme)
+    profile.set_default_timeout(30_000)
+    yield profile.new_page()
     profile.close()
 
 
@@ -162,9 +188,3 @@ def fill_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("Username", exact=True).fill(username)
     page.get_by_role("textbox", name="Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def settled(page: Page) -> Page:
-    """Wait until the script behind the page has ended and drawn all."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    return page

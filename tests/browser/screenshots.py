@@ -22,7 +22,11 @@ from tests.browser.serving import serving
 
 FOLDER = PROJECT / "assets" / "screenshots"
 SCHEMES = ("light", "dark")
+CHART = "[data-testid=stVegaLiteChart]"
+SLOW = 60_000  # milliseconds: the models beside ours are fitted while the page waits
 TALLEST = {1280: 1500, 390: 1900}  # pixels of a picture
+#: Catalogue, product, stock and series are kept in these looks only: the repository stays small.
+LOOKS = ((1280, "light"), (390, "dark"))
 
 
 def main() -> None:
@@ -57,6 +61,34 @@ def _take(browser: Browser, url: str, width: int, scheme: str) -> None:
         page.get_by_role("button", name="Open").first.click()
         page.locator(".st-key-sr-opened").wait_for()
         _save(page, f"orders-{width}-{scheme}")
+        if (width, scheme) in LOOKS:
+            _take_more(page, url, f"{width}-{scheme}")
+    if (width, scheme) in LOOKS:
+        with _page(browser, width, scheme) as page:
+            _take_series(page, url, f"{width}-{scheme}")
+
+
+def _take_more(page: Page, url: str, look: str) -> None:
+    """The catalogue, a product that is reduced today, and the shelf."""
+    page.goto(f"{url}/catalogue")
+    reduced = page.locator('[class*="st-key-sr-card-"]:has(.offer) a.to-product').first
+    reduced.wait_for()
+    address = reduced.get_attribute("href")
+    _save(page, f"catalogue-{look}")
+    page.goto(f"{url}/{address}")
+    page.locator(".st-key-sr-buy").wait_for()
+    page.locator(f".st-key-sr-market {CHART}").wait_for()
+    _save(page, f"product-{look}")
+    page.goto(f"{url}/stock")
+    page.locator(f".st-key-sr-outlook {CHART}").first.wait_for()
+    _save(page, f"stock-{look}")
+
+
+def _take_series(page: Page, url: str, look: str) -> None:
+    page.goto(f"{url}/series")
+    fill_in(page, "analyst", PASSWORD)
+    page.locator(f'[class*="st-key-sr-figure-"] {CHART}').nth(3).wait_for(timeout=SLOW)
+    _save(page, f"series-{look}")
 
 
 def _put_something_on_the_order(page: Page) -> None:
@@ -70,12 +102,14 @@ def _put_something_on_the_order(page: Page) -> None:
 def _save(page: Page, name: str) -> None:
     settled(page)
     page.evaluate("document.fonts.ready")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     width = page.viewport_size["width"]  # type: ignore[index]
     content = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(int(content), TALLEST[width])})
     page.mouse.move(width - 1, 400)
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     page.wait_for_timeout(800)  # fades end
+    settled(page)
     page.screenshot(path=FOLDER / f"{name}.png")
     print(FOLDER / f"{name}.png")
 
@@ -87,7 +121,7 @@ def _page(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
         color_scheme=scheme,  # type: ignore[arg-type]
         has_touch=width < 600,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(SLOW)
     yield context.new_page()
     context.close()
 

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
-from tests.browser.serving import Server, serving
-from tests.browser.test_for_you import DESK, PHONE, barriers
-
-
-@pytest.fixture(scope="module")
-def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application whose order only the journeys of this file change."""
-    folder = tmp_path_factory.mktemp("catalogue")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
-        yield running
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.screens import barriers, settled, too_wide
+from tests.browser.serving import Server
 
 
 def card(page: Page, at: int = 0) -> Locator:
@@ -92,40 +79,30 @@ def test_search_and_filters_of_for_you_and_the_catalogue_leave_each_other_alone(
     expect(page.get_by_role("button", name="Clear filters")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 def test_both_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
-    chromium: Browser, server: Server, size: dict[str, int], scheme: str
+    screen: Page, server: Server
 ) -> None:
-    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(f"{server.url}/catalogue?mine=You order it")
-    fill_in(page, "retailer", PASSWORD)
-    expect(card(page)).to_be_visible()
-    found = barriers(page)
-    page.get_by_role("button", name="Filters", exact=True).click()
-    expect(page.get_by_text("In stock at the vendor")).to_be_visible()
-    found += barriers(page)
-    page.keyboard.press("Escape")
-    wide = [_width(page)]
-    card(page).get_by_role("link").first.click()
-    expect(page.locator(".st-key-sr-buy")).to_be_visible()
-    page.get_by_role("button", name="Show the forecast").click()
-    expect(page.locator(".st-key-show-forecast")).to_have_count(0)
-    page.get_by_text("Show the orders").click()
-    found += barriers(page)
-    wide.append(_width(page))
-    page.goto(f"{server.url}/catalogue?find=xyzzyqq")
-    expect(page.get_by_role("button", name="Show all products")).to_be_visible()
-    found += barriers(page)
-    context.close()
+    screen.goto(f"{server.url}/catalogue?mine=You order it")
+    fill_in(screen, "retailer", PASSWORD)
+    expect(card(screen)).to_be_visible()
+    found = barriers(screen)
+    screen.get_by_role("button", name="Filters", exact=True).click()
+    expect(screen.get_by_text("In stock at the vendor")).to_be_visible()
+    found += barriers(screen)
+    screen.keyboard.press("Escape")
+    wide = [too_wide(screen)]
+    card(screen).get_by_role("link").first.click()
+    expect(screen.locator(".st-key-sr-buy")).to_be_visible()
+    screen.get_by_role("button", name="Show the forecast").click()
+    expect(screen.locator(".st-key-show-forecast")).to_have_count(0)
+    screen.get_by_text("Show the orders").click()
+    found += barriers(screen)
+    wide.append(too_wide(screen))
+    screen.goto(f"{server.url}/catalogue?find=xyzzyqq")
+    expect(screen.get_by_role("button", name="Show all products")).to_be_visible()
+    found += barriers(screen)
     assert found == []
-    assert max(wide) <= size["width"]
-
-
-def _width(page: Page) -> int:
-    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))
+    assert max(wide) <= 0
 
 
 def test_the_next_page_is_seen_from_its_top(

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
-from tests.browser.serving import Server, serving
-
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SERIOUS = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application whose order only the journeys of this file change, one after the other."""
-    folder = tmp_path_factory.mktemp("orders")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
-        yield running
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.screens import PHONE, barriers, settled, too_wide
+from tests.browser.serving import Server
 
 
 def empty(page: Page) -> None:
@@ -130,39 +114,23 @@ def test_the_whole_visit_works_by_keyboard(page: Page, sign_in: SignIn, own_serv
     expect(order(page)).to_contain_text("Nothing in it yet")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 def test_the_page_has_no_serious_barrier_and_does_not_scroll_sideways(
-    chromium: Browser, server: Server, size: dict[str, int], scheme: str
+    screen: Page, server: Server
 ) -> None:
-    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(f"{server.url}/for-you")
-    fill_in(page, "retailer", PASSWORD)
-    expect(card(page)).to_be_visible()
-    found = barriers(page)
-    card(page, 1).get_by_role("button", name="Why this?").click()
-    expect(page.locator('[class*="st-key-sr-why-"]')).to_contain_text("The bars add up")
-    found += barriers(page)
-    page.keyboard.press("Escape")
-    page.locator(".st-key-category").get_by_role("button").first.click()
-    page.get_by_role("button", name="Filters", exact=True).click()
-    expect(page.get_by_role("button", name="Clear filters").first).to_be_visible()
-    found += barriers(page)
-    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    context.close()
+    screen.goto(f"{server.url}/for-you")
+    fill_in(screen, "retailer", PASSWORD)
+    expect(card(screen)).to_be_visible()
+    found = barriers(screen)
+    card(screen, 1).get_by_role("button", name="Why this?").click()
+    expect(screen.locator('[class*="st-key-sr-why-"]')).to_contain_text("The bars add up")
+    found += barriers(screen)
+    screen.keyboard.press("Escape")
+    screen.locator(".st-key-category").get_by_role("button").first.click()
+    screen.get_by_role("button", name="Filters", exact=True).click()
+    expect(screen.get_by_role("button", name="Clear filters").first).to_be_visible()
+    found += barriers(screen)
     assert found == []
-    assert wide <= size["width"]
-
-
-def barriers(page: Page) -> list[tuple[str, list[object]]]:
-    """What axe finds serious on the page as it stands, and where."""
-    return [
-        (found["id"], [node["target"] for node in found["nodes"]])
-        for found in Axe().run(settled(page)).response["violations"]
-        if found["impact"] in SERIOUS
-    ]
+    assert too_wide(screen) <= 0
 
 
 def test_on_a_phone_the_order_is_one_tap_away(chromium: Browser, own_server: Server) -> None:

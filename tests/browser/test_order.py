@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
-from tests.browser.serving import Server, serving
+from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.screens import barriers, settled, too_wide
+from tests.browser.serving import Server
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SERIOUS = ("serious", "critical")
 MOST_MENDS = 12
-
-
-@pytest.fixture(scope="module")
-def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application whose orders only the journeys of this file change, one after the other."""
-    folder = tmp_path_factory.mktemp("placing")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
-        yield running
 
 
 def place_button(page: Page) -> Locator:
@@ -98,56 +83,36 @@ def test_a_word_that_goes_away_by_itself_leaves_the_look_of_the_page(
     expect(page.locator(".st-key-sr-account")).to_have_css("position", "fixed")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 def test_the_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
-    chromium: Browser, own_server: Server, size: dict[str, int], scheme: str
+    screen: Page, own_server: Server
 ) -> None:
-    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(f"{own_server.url}/order")
-    fill_in(page, "retailer", PASSWORD)
-    page.locator(".st-key-sr-orderpage").wait_for()
-    if page.get_by_role("button", name="Clear", exact=True).count():
-        page.get_by_role("button", name="Clear", exact=True).click()
-    page.locator(".st-key-suggest-go button").click()
-    page.locator(".st-key-suggest-put button").wait_for()
-    found = barriers(page)
-    page.locator(".st-key-suggest-put button").click()
-    page.locator('[class*="st-key-sr-vendor-"]').first.wait_for()
-    page.get_by_role("radio", name="Paste or upload a list").click()
-    page.get_by_label("Codes or names, with quantities in pieces").fill("no such thing, 3")
-    page.get_by_role("button", name="Look through it").click()
-    page.locator(".st-key-sr-pasted").wait_for()
-    page.locator(".stToast").first.wait_for(state="detached")
-    found += barriers(page)
-    wide = [width_of(page)]
-    settle(page)
-    place_button(page).click()
-    page.get_by_role("dialog").get_by_role("button", name="Not yet").wait_for()
-    found += barriers(page)
-    page.get_by_role("dialog").get_by_role("button", name="Not yet").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page.goto(f"{own_server.url}/orders")
-    page.get_by_role("button", name="Open").first.click()
-    page.locator(".st-key-sr-opened").wait_for()
-    found += barriers(page)
-    wide.append(width_of(page))
-    context.close()
+    screen.goto(f"{own_server.url}/order")
+    fill_in(screen, "retailer", PASSWORD)
+    screen.locator(".st-key-sr-orderpage").wait_for()
+    if screen.get_by_role("button", name="Clear", exact=True).count():
+        screen.get_by_role("button", name="Clear", exact=True).click()
+    screen.locator(".st-key-suggest-go button").click()
+    screen.locator(".st-key-suggest-put button").wait_for()
+    found = barriers(screen)
+    screen.locator(".st-key-suggest-put button").click()
+    screen.locator('[class*="st-key-sr-vendor-"]').first.wait_for()
+    screen.get_by_role("radio", name="Paste or upload a list").click()
+    screen.get_by_label("Codes or names, with quantities in pieces").fill("no such thing, 3")
+    screen.get_by_role("button", name="Look through it").click()
+    screen.locator(".st-key-sr-pasted").wait_for()
+    screen.locator(".stToast").first.wait_for(state="detached")
+    found += barriers(screen)
+    wide = [too_wide(screen)]
+    settle(screen)
+    place_button(screen).click()
+    screen.get_by_role("dialog").get_by_role("button", name="Not yet").wait_for()
+    found += barriers(screen)
+    screen.get_by_role("dialog").get_by_role("button", name="Not yet").click()
+    expect(screen.get_by_role("dialog")).to_have_count(0)
+    screen.goto(f"{own_server.url}/orders")
+    screen.get_by_role("button", name="Open").first.click()
+    screen.locator(".st-key-sr-opened").wait_for()
+    found += barriers(screen)
+    wide.append(too_wide(screen))
     assert found == []
-    assert max(wide) <= size["width"]
-
-
-def width_of(page: Page) -> int:
-    """How wide the page is where it may scroll."""
-    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))
-
-
-def barriers(page: Page) -> list[tuple[str, list[object]]]:
-    """What axe finds serious on the page as it stands, and where."""
-    return [
-        (found["id"], [node["target"] for node in found["nodes"]])
-        for found in Axe().run(settled(page)).response["violations"]
-        if found["impact"] in SERIOUS
-    ]
+    assert max(wide) <= 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pages.registry import PAGES
 from smartreco.config import PROJECT
 from smartreco.entities import Role
-from tests.browser.conftest import Seen, SignIn, fill_in, settled
+from tests.browser.conftest import Seen, SignIn, fill_in
+from tests.browser.screens import PHONE, barriers, settled, too_wide
 from tests.browser.serving import Server
 
 ADDRESSES = [spec.url for spec in PAGES]
@@ -115,7 +115,7 @@ def test_another_role_is_told_for_whom_a_page_is(page: Page, sign_in: SignIn) ->
 
 
 def test_one_click_on_a_phone_opens_a_demo_account(chromium: Browser, server: Server) -> None:
-    phone = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = chromium.new_context(viewport=PHONE, has_touch=True)
     page = phone.new_page()
     page.goto(f"{server.url}/account")
     page.get_by_role("button", name="Use product manager").tap()
@@ -137,17 +137,11 @@ def test_nothing_is_asked_of_another_host_and_no_error_is_logged(
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_sign_in_page_has_no_serious_barrier(
-    chromium: Browser, server: Server, scheme: str
-) -> None:
-    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(server.url)
-    only_the_sign_in_page(page)
-    found = Axe().run(page).response["violations"]
-    context.close()
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+def test_the_sign_in_page_has_no_serious_barrier(screen: Page, server: Server) -> None:
+    screen.goto(server.url)
+    only_the_sign_in_page(screen)
+    assert barriers(screen) == []
+    assert too_wide(screen) <= 0
 
 
 def wait_for_cookie(page: Page, context: BrowserContext) -> dict[str, object]:

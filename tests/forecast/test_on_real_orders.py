@@ -14,14 +14,18 @@ from smartreco.forecast.coherent import Structure, coherent
 from smartreco.forecast.forecaster import Forecast
 from smartreco.forecast.linking import groups, links
 from smartreco.forecast.panel import Panel
+from smartreco.forecast.season import SHORTEST_OVERLAP, YEAR
 
 IOWA = Path(__file__).resolve().parents[2] / "data" / "iowa"
 FIRST, WEEKS = pd.Timestamp("2020-11-02"), 104
+AHEAD = 8
+#: Every fourth week from which the yearly season is known and what came is, too.
+ORIGINS = 1 + (WEEKS - AHEAD - (YEAR + SHORTEST_OVERLAP)) // (AHEAD // 2)
 
 
 @pytest.fixture(scope="module")
 def scored() -> Backtest:
-    """400 products that sold most and 30 shops, four origins, eight weeks ahead."""
+    """400 products that sold most and the shops that took them, over the last nine months."""
     orders = pd.read_parquet(IOWA / "iowa_orders.parquet")
     orders = orders.astype({"product_id": str, "retailer_id": str})
     top = orders["product_id"].value_counts().index[:400]
@@ -45,7 +49,7 @@ def scored() -> Backtest:
     def make(structure: Structure, known: Panel, horizon: int) -> Forecast:
         return coherent(known, structure, horizon)
 
-    return backtest(panel, 8, 4, np.random.default_rng(0), partial(make, structure))
+    return backtest(panel, AHEAD, ORIGINS, np.random.default_rng(0), partial(make, structure))
 
 
 def _panel(lines: pd.DataFrame, products: pd.DataFrame, retailers: pd.DataFrame) -> Panel:
@@ -71,11 +75,11 @@ def test_ours_is_at_or_below_the_best_simple_one(scored: Backtest, level: str) -
     ours = scored.of(level)
     peers = [one for one in scored.scores if one.level == level and one.less_rmsse is not None]
     assert ours.rmsse <= 1.01 * min(one.rmsse for one in peers)
-    assert ours.pinball <= 1.02 * min(one.pinball for one in peers)
+    assert ours.pinball <= 1.01 * min(one.pinball for one in peers)
 
 
 @pytest.mark.parametrize("level", ["category", "vendor", "product"])
 def test_bands_hold_what_they_say(scored: Backtest, level: str) -> None:
     ours = scored.of(level)
     assert 0.75 <= ours.covered_80 <= 0.92
-    assert 0.92 <= ours.covered_95 <= 0.99
+    assert 0.92 <= ours.covered_95 <= 0.985

@@ -22,6 +22,7 @@ from smartreco.config import PROJECT
 from smartreco.entities import Principal, Role
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.views import Draft
 
 ENTRY = PROJECT / "pages" / "entry.py"
 SESSION_KEY = type(sign_in_state).__dict__["session_id"].key
@@ -78,6 +79,46 @@ def _tabs(workspace: Workspace) -> Iterator[Tab]:
 
     yield opened
     running.use(None)
+
+
+def signed_in(workspace: Workspace, role: Role) -> Principal:
+    """The demo account of a role as the workspace knows it."""
+    opened = workspace.people.open_session(Principal(USERNAMES[role], "", role))
+    found = workspace.people.principal_of_session(opened.session_id)
+    assert found is not None
+    return found
+
+
+class DemoShop:
+    """The shop of the demo retailer, and what the store keeps for it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.who = signed_in(workspace, Role.RETAILER)
+        self.id = str(self.who.retailer_id)
+
+    @property
+    def draft(self) -> Draft:
+        """The order as the store has it."""
+        return self.workspace.drafts.read(self.who, self.id)
+
+
+class ShopTab(DemoShop):
+    """The same with the shop's browser tab."""
+
+    def __init__(self, workspace: Workspace, tab: AppTest) -> None:
+        super().__init__(workspace)
+        self.tab = tab
+
+    def click(self, key: str) -> AppTest:
+        """Press a button and let the page answer."""
+        at = self.tab.button(key=key).click().run()
+        assert not at.exception
+        return at
+
+    def has(self, key: str) -> bool:
+        """Whether a button is on the page."""
+        return any(button.key == key for button in self.tab.button)
 
 
 def words(at: AppTest) -> str:

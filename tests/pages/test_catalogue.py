@@ -9,31 +9,15 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smartreco.entities import Principal, Role
+from smartreco.entities import Role
 from smartreco.language import Language
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.product_views import Wanted
-from smartreco.workspace.views import Draft
-from tests.pages.conftest import Tab, go, open_tab, words
+from tests.pages.conftest import DemoShop, Tab, go, open_tab, words
 
 
-class Shop:
+class Shop(DemoShop):
     """The demo retailer and what the store keeps for the shop."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        opened = workspace.people.open_session(
-            Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER)
-        )
-        who = workspace.people.principal_of_session(opened.session_id)
-        assert who is not None
-        assert who.retailer_id is not None
-        self.who, self.id = who, who.retailer_id
-
-    @property
-    def draft(self) -> Draft:
-        return self.workspace.drafts.read(self.who, self.id)
 
     def found(self, **wanted: object) -> list[str]:
         page = self.workspace.products.search(self.who, self.id, Wanted(**wanted))  # type: ignore[arg-type]

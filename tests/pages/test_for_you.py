@@ -9,49 +9,26 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smartreco.entities import OPERATOR, ListName, Principal, Progress, Role, Suggestion
+from smartreco.entities import OPERATOR, ListName, Progress, Role, Suggestion
 from smartreco.errors import NotReadyError
 from smartreco.workspace import Phase, Status, Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.views import Draft, DueLine, ForYou, ListFilter
-from tests.pages.conftest import Tab, words
+from tests.pages.conftest import ShopTab, Tab, words
 
 
-class Shop:
+class Shop(ShopTab):
     """The demo retailer's tab and what the store keeps for the shop."""
 
     def __init__(self, workspace: Workspace, tab: Tab) -> None:
-        self.workspace = workspace
-        opened = workspace.people.open_session(
-            Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER)
-        )
-        who = workspace.people.principal_of_session(opened.session_id)
-        assert who is not None
-        assert who.retailer_id is not None
-        self.who, self.id = who, who.retailer_id
-        self.lists = workspace.lists.for_you(who, self.id, reorder_k=48)
-        self.tab = tab("for-you", Role.RETAILER)
-
-    @property
-    def draft(self) -> Draft:
-        """The order as the store has it."""
-        return self.workspace.drafts.read(self.who, self.id)
+        super().__init__(workspace, tab("for-you", Role.RETAILER))
+        self.lists = workspace.lists.for_you(self.who, self.id, reorder_k=48)
 
     @property
     def dismissed(self) -> set[str]:
         """What the store will not suggest again."""
         shown = self.workspace.lists.for_you(self.who, self.id)
         return {product.product_id for product in shown.dismissed}
-
-    def click(self, key: str) -> AppTest:
-        """Press a button and let the page answer."""
-        at = self.tab.button(key=key).click().run()
-        assert not at.exception
-        return at
-
-    def has(self, key: str) -> bool:
-        """Whether a button is on the page."""
-        return any(button.key == key for button in self.tab.button)
 
 
 @pytest.fixture
@@ -444,3 +421,26 @@ def test_an_error_of_the_store_is_told_and_nothing_breaks(
     monkeypatch.setattr(shop.workspace.drafts, "add_many", refused)
     at = shop.click(f"add-{first(shop.lists.discover)}")
     assert "Still being prepared" in at.toast[0].value
+
+
+def test_headline_and_button_count_the_same_products(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = only_due(shop, monkeypatch, shop.lists.reorder[:3])
+    assert shop.tab.title[0].value.startswith("3 products are due")
+    at = shop.click(f"hide-{first(lines)}")
+    assert at.title[0].value.startswith("2 products are due")
+
+
+def test_a_vendors_minimum_that_is_not_reached_is_said_beside_the_order(shop: Shop) -> None:
+    lines = [*shop.lists.reorder, *shop.lists.discover]
+    for line in lines:
+        shop.workspace.drafts.clear(shop.who, shop.id)
+        shop.workspace.drafts.add(shop.who, shop.id, line.product.product_id, 1)
+        (part,) = shop.workspace.orders.check(shop.who, shop.id).parts
+        shop.tab.run()
+        short = bool(part.minimum and part.missing)
+        assert ("more for the minimum order" in seen(shop.tab)) == short
+        if short:
+            return
+    pytest.fail("every vendor delivers a single piece")

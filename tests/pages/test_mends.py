@@ -9,9 +9,8 @@ import pytest
 
 from pages.retailer.mends import can_fill, mend, top_up
 from smartreco.entities import DraftLine, ListName, Product, Recommendation, Suggestion
-from smartreco.language import Language
+from smartreco.language import Language, Sentence
 from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
-from smartreco.workspace.order_words import Sentence
 from smartreco.workspace.views import Draft
 
 WORDS = Language("en_IN", "INR")

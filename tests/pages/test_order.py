@@ -9,37 +9,23 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.retailer.order_suggested import SHOWN
 from smartreco.entities import ListName, Principal, Product, Role
 from smartreco.errors import InputError
+from smartreco.language import Sentence
 from smartreco.stock.limits import Limit
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
 from smartreco.workspace.order_views import OrderWish, SuggestedOrder, limit_sentences
-from smartreco.workspace.order_words import Sentence
 from smartreco.workspace.stock_views import ShelfWish
-from smartreco.workspace.views import Draft
-from tests.pages.conftest import Tab, open_tab, words
+from tests.pages.conftest import ShopTab, Tab, open_tab, words
 
 
-class Desk:
+class Desk(ShopTab):
     """The demo retailer's tab on the page, and what the store keeps for the shop."""
 
     def __init__(self, workspace: Workspace, tab: Tab) -> None:
-        self.workspace = workspace
-        opened = workspace.people.open_session(
-            Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER)
-        )
-        who = workspace.people.principal_of_session(opened.session_id)
-        assert who is not None
-        assert who.retailer_id is not None
-        self.who, self.id = who, who.retailer_id
-        self.tab = tab("order", Role.RETAILER)
-
-    @property
-    def draft(self) -> Draft:
-        """The order as the store has it."""
-        return self.workspace.drafts.read(self.who, self.id)
+        super().__init__(workspace, tab("order", Role.RETAILER))
 
     def products(self, count: int) -> list[Product]:
         """What the vendor has plenty of and comes in cases."""
@@ -54,16 +40,6 @@ class Desk:
         items = [(one.product_id, n * one.case_size, ListName.REORDER) for one, n in cases]
         self.workspace.drafts.add_many(self.who, self.id, items)
         return self.tab.run()
-
-    def click(self, key: str) -> AppTest:
-        """Press a button and let the page answer."""
-        at = self.tab.button(key=key).click().run()
-        assert not at.exception
-        return at
-
-    def has(self, key: str) -> bool:
-        """Whether a button is on the page."""
-        return any(button.key == key for button in self.tab.button)
 
     def says(self) -> str:
         """What a reader reads, with HTML's signs undone."""
@@ -278,9 +254,9 @@ def test_a_line_below_the_fold_that_is_on_the_order_already_is_not_put_on_again(
     desk: Desk,
 ) -> None:
     order = desk.workspace.stock.suggest_order(desk.who, desk.id)
-    assert len(order.lines) > 11
+    assert len(order.lines) > SHOWN + 1
     desk.put((order.lines[0].product, 1))
-    far = desk.workspace.stock.suggest_order(desk.who, desk.id).lines[11].product
+    far = desk.workspace.stock.suggest_order(desk.who, desk.id).lines[SHOWN].product
     desk.put((far, 1))
     before = desk.draft.quantity(far.product_id)
     desk.tab.pills(key="order-way").set_value("Suggest an order").run()
@@ -476,3 +452,41 @@ def test_the_panel_of_for_you_leads_to_this_page(desk: Desk, own_tab: Tab) -> No
     links = [link.proto for link in home.get("page_link")]
     assert any(link.page == "order" and link.label == "Review and place" for link in links)
     assert "not sent from here" not in words(home)
+
+
+def test_a_pasted_row_that_may_mean_several_products_is_settled_by_choosing(desk: Desk) -> None:
+    one, other = desk.products(2)
+    start = one.name[:3]
+    desk.tab.pills(key="order-way").set_value("Paste or upload a list").run()
+    desk.tab.text_area(key="order-paste").set_value(f"{start}, 5\n{other.product_id}, 7").run()
+    at = desk.click("paste-read")
+    asked = at.selectbox(key="choose-1")
+    assert "may mean any of" in desk.says()
+    chosen = next(found for found in asked.options if found.endswith("5 pieces"))
+    code = chosen.rsplit("(", 1)[1].split(")")[0]
+    at = asked.set_value(code).run()
+    assert not at.exception
+    assert "2 rows can be taken" in desk.says()
+    desk.click("paste-take")
+    assert desk.draft.quantity(code) == 5
+    assert desk.draft.quantity(other.product_id) == 7
+
+
+def test_a_budget_for_nothing_says_what_would_be_enough_and_it_is(desk: Desk) -> None:
+    desk.tab.number_input(key="wish-budget").set_value(1.0)
+    desk.click("suggest-go")
+    nothing = desk.workspace.stock.suggest_order(desk.who, desk.id, OrderWish(budget=1.0))
+    assert nothing.enough is not None
+    assert not nothing.lines
+    assert "is enough for a first product" in desk.says()
+    more = desk.workspace.stock.suggest_order(desk.who, desk.id, OrderWish(budget=nothing.enough))
+    assert more.lines
+
+
+def test_a_budget_above_the_free_credit_is_kept_to_it_and_said(desk: Desk) -> None:
+    free = desk.workspace.orders.check(desk.who, desk.id).credit_free
+    if free is None:
+        pytest.skip("this shop has no credit limit")
+    desk.tab.number_input(key="wish-budget").set_value(free * 10)
+    at = desk.click("suggest-go")
+    assert any("it keeps to that" in str(toast.value) for toast in at.toast)

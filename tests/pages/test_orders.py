@@ -8,25 +8,14 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smartreco.entities import Principal, Role
+from smartreco.entities import Role
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.order_book_views import OrderSummary, OrderView
-from tests.pages.conftest import Tab, open_tab, words
+from tests.pages.conftest import DemoShop, Tab, open_tab, words
 
 
-class Shop:
+class Shop(DemoShop):
     """The demo retailer, and what the store keeps for the shop."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        opened = workspace.people.open_session(
-            Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER)
-        )
-        who = workspace.people.principal_of_session(opened.session_id)
-        assert who is not None
-        assert who.retailer_id is not None
-        self.who, self.id = who, who.retailer_id
 
     def orders(self, status: str | None = None) -> tuple[OrderSummary, ...]:
         """The first of its orders."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,9 +17,8 @@ from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.stock_views import ShelfView
-from tests.pages.conftest import Tab, words
+from tests.pages.conftest import Tab, signed_in, words
 
 
 def seen(at: AppTest) -> str:
@@ -32,10 +32,7 @@ def keys(at: AppTest) -> set[str]:
 
 def reader(workspace: Workspace) -> Principal:
     """The demo retailer as the workspace knows it."""
-    session = workspace.people.open_session(Principal(USERNAMES[Role.RETAILER], "", Role.RETAILER))
-    found = workspace.people.principal_of_session(session.session_id)
-    assert found is not None
-    return found
+    return signed_in(workspace, Role.RETAILER)
 
 
 def shelf(workspace: Workspace) -> ShelfView:
@@ -228,3 +225,41 @@ def test_a_pasted_list_names_its_problems_is_kept_and_taken_back(
     assert "Count your shelf to see" not in at.title[0].value
     at.button(key="counts-undo").click().run()
     assert shelf(bare).stock_known == 0
+
+
+def test_headline_and_button_follow_the_category(own_tab: Tab, workspace: Workspace) -> None:
+    at = own_tab("stock", Role.RETAILER)
+    view = shelf(workspace)
+    category = next(row for row in view.rows if row.pieces).product.category
+    at.selectbox(key="stock-category").set_value(category).run()
+    here = [row for row in view.rows if row.product.category == category]
+    late = sum(row.late for row in here)
+    assert at.title[0].value.startswith(f"{late} product" if late else "Nothing of")
+    assert category in at.title[0].value
+    at.button(key="add-needed").click().run()
+    who = reader(workspace)
+    draft = workspace.drafts.read(who, str(who.retailer_id))
+    wanted = {row.product.product_id for row in here if row.pieces and row.product.active}
+    assert {line.product.product_id for line in draft.lines} == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [(-3.0, "cannot be below 0, -3 is not kept"), (2.5, "whole pieces, 2.5 is not kept"),
+     (1e9, "a count is at most")],
+)  # fmt: skip
+def test_a_typed_count_that_cannot_be_is_refused_and_the_others_are_kept(
+    own_tab: Tab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, typed: float, said: str
+) -> None:
+    without_stock(workspace)
+
+    def edited(frame: pd.DataFrame, **_: object) -> pd.DataFrame:
+        counts = [typed, 7.0, *[None] * (len(frame) - 2)]
+        return frame.assign(pieces=pd.array(counts, dtype="Float64"))
+
+    monkeypatch.setattr("streamlit.data_editor", edited)
+    at = own_tab("stock", Role.RETAILER)
+    assert said in seen(at)
+    at.button(key="counts-keep-typed").click().run()
+    assert not at.exception
+    assert [row.counted for row in shelf(workspace).rows if row.counted is not None] == [7]
