@@ -10,16 +10,17 @@ from pages.account.placeholder import coming
 from pages.admin import system
 from pages.analyst import rules, series
 from pages.context import Context
+from pages.product_manager.what_if import page as what_if
 from pages.retailer import catalogue, for_you, order, orders, product, stock
+from pages.vendor import demand, reach, stock_service
 from smartreco.accounts.permissions import ADMINS, EVERYONE
 from smartreco.entities import Role
 
 RETAILERS = frozenset({Role.RETAILER})
 VENDORS = frozenset({Role.VENDOR})
-MANAGERS = frozenset({Role.PRODUCT_MANAGER})
 ANALYSTS = frozenset({Role.ANALYST})
 RULE_READERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN})
-SERIES_READERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER})
+FORESEERS = frozenset({Role.ANALYST, Role.PRODUCT_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,18 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("catalogue", "Catalogue", "storefront", RETAILERS, catalogue.render, waits=True),
     PageSpec("product", "Product", "package_2", RETAILERS, product.render, waits=True, hidden=True),
     PageSpec("stock", "Stock and forecast", "inventory_2", RETAILERS, stock.render, waits=True),
-    _later("demand", "Demand", "monitoring", VENDORS,
-           "where your products are in demand by region, category and time, and what is "
-           "expected next."),
-    _later("reach", "Reach", "travel_explore", VENDORS,
-           "which shops stock your products, and where shops that should stock them do not."),
-    _later("stock-service", "Stock and service", "local_shipping", VENDORS,
-           "your stock against expected demand, lead times and sales lost to empty shelves."),
-    _later("what-if", "What if", "tune", MANAGERS,
-           "move price, promotion, availability or a launch, and see the difference beside "
-           "today with its uncertainty."),
+    PageSpec("demand", "Demand", "monitoring", VENDORS, demand.render, waits=True),
+    PageSpec("reach", "Reach", "travel_explore", VENDORS, reach.render, waits=True),
+    PageSpec("stock-service", "Stock and service", "local_shipping", VENDORS, stock_service.render,
+             waits=True),
     _later("tune", "Tune", "instant_mix", ANALYSTS,
            "move the weights of the recommender and see precision, recall and coverage move."),
     _later("scoreboard", "Scoreboard", "leaderboard", ANALYSTS,
            "how good the recommendations are on held-out orders, beside simple baselines."),
     _later("explain-model", "Explain the model", "account_tree", ANALYSTS,
            "the whole arithmetic behind any recommendation."),
-    PageSpec("series", "One series", "ssid_chart", SERIES_READERS, series.render, waits=True),
+    PageSpec("what-if", "What if", "tune", FORESEERS, what_if.render, waits=True),
+    PageSpec("series", "One series", "ssid_chart", FORESEERS, series.render, waits=True),
     PageSpec("system", "System", "dns", ADMINS, system.render),
     _later("import", "Import", "upload_file", ADMINS,
            "bring in orders, with a preview and an account of every row. Until then: "

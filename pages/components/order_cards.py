@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pages.components import product_link
 from pages.components.cards import PIECES, Packs, calm, each
@@ -18,7 +19,7 @@ from smartreco.workspace.order_book_views import (
     Problem,
     VendorPart,
 )
-from smartreco.workspace.order_words import STATUS_WORDS
+from smartreco.workspace.order_words import STATUS_WORDS, refusal
 
 PRODUCTS = Message("{n} product", "{n} products", "n")
 VENDORS = Message("{n} vendor", "{n} vendors", "n")
@@ -120,18 +121,18 @@ def order_row(order: OrderSummary, language: Language) -> Html:
     return tag(
         "article",
         tag("div", tag("h2", language.day(order.ordered_at)), tag("p", small, cls="small")),
-        status_chip(order, language),
+        status_chip(order.status, order.delivered_on, language),
         tag("b", language.money(order.value), cls="amount"),
         cls=f"order-row {order.status}",
     )
 
 
-def status_chip(order: OrderSummary, language: Language) -> Html:
-    """What became of an order, in words and colour."""
-    words, cls = STATUS.get(order.status, (order.status.title(), "chip"))
+def status_chip(status: str, delivered_on: date | None, language: Language) -> Html:
+    """What became of an order or of a part of it, in words and colour."""
+    words, cls = STATUS.get(status, (status.title(), "chip"))
     when = ""
-    if order.status == "delivered" and order.delivered_on is not None:
-        when = language.text("on {day}", day=order.delivered_on)
+    if status == "delivered" and delivered_on is not None:
+        when = language.text("on {day}", day=delivered_on)
     return tag(
         "div", tag("span", language.text(words), cls=cls),
         tag("span", when, cls="small block") if when else None, cls="status",
@@ -139,7 +140,7 @@ def status_chip(order: OrderSummary, language: Language) -> Html:
 
 
 def order_parts(parts: Sequence[OrderPart], language: Language) -> Html:
-    """How far each vendor is with his part, where they are not at the same point."""
+    """How far each vendor is with his part, and why he refused it."""
     rows = []
     for part in parts:
         words, cls = STATUS.get(part.status, (part.status.title(), "chip"))
@@ -147,7 +148,8 @@ def order_parts(parts: Sequence[OrderPart], language: Language) -> Html:
         when = "" if day is None else " " + language.text("on {day}", day=day)
         vendor = calm(part.vendor) if part.vendor else language.text("Without a vendor")
         chip = tag("span", language.text(words) + when, cls=cls)
-        rows.append(tag("p", tag("span", vendor), " ", chip, cls="small"))
+        why = f" {refusal(part.reason, language)}" if part.reason else None
+        rows.append(tag("p", tag("span", vendor), " ", chip, why, cls="small"))
     return tag("div", *rows, cls="order-parts")
 
 

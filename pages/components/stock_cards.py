@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pages.components.cards import Packs, title_of
 from pages.components.markup import Html, tag
+from pages.components.stock_marks import chance, days_of_cover, line_head
 from pages.components.tiles import tile
-from smartreco.language import Language, Message, Percent
+from smartreco.language import Language, Percent
 from smartreco.stock.sentences import say
 from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
-
-COVER = Message("{n} day of cover", "{n} days of cover", "n")
-LONG = 365  # days, from which on cover is "over a year"
 
 
 def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:
@@ -30,13 +28,8 @@ def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:
 
 
 def shelf_head(language: Language) -> Html:
-    """What the columns hold, said once; each line says it for itself too."""
-    columns = (
-        language.text("Product"), language.text("Runs out"),
-        language.text("Before a delivery"), language.text("Suggested"),
-    )  # fmt: skip
-    spans = (tag("span", column) for column in columns)
-    return tag("div", tag("span"), *spans, cls="line head small", aria_hidden="true")
+    """What the columns hold."""
+    return line_head(language, language.text("Suggested"))
 
 
 def over_line(row: ShelfRow, language: Language) -> Html:
@@ -94,11 +87,7 @@ def holding(row: ShelfRow, language: Language) -> str:
 
 def cover(row: ShelfRow, language: Language) -> str:
     """How long the shelf lasts at the expected pace."""
-    if row.days_of_cover is None:
-        return ""
-    if row.days_of_cover >= LONG:
-        return language.text("over a year of cover")
-    return language.say(COVER, {"n": int(row.days_of_cover)})
+    return days_of_cover(row.days_of_cover, language)
 
 
 def _when(row: ShelfRow, view: ShelfView, language: Language) -> Html:
@@ -116,15 +105,10 @@ def _when(row: ShelfRow, view: ShelfView, language: Language) -> Html:
 
 def _chance(row: ShelfRow, language: Language) -> Html:
     share = row.runs_out_chance or 0.0
-    words = language.text("likely to run out before a delivery")
-    return tag(
-        "p",
-        tag("b", language.percent(share)), " ", tag("span", words, cls="small label"),
-        tag("span", tag("span", style=f"width:{share:.0%}"), cls="meter warm", aria_hidden="true"),
-        cls="chance",
-        title=language.text("{share} likely to run out before an order of today could arrive",
-                            share=Percent(share)),
-    )  # fmt: skip
+    title = language.text(
+        "{share} likely to run out before an order of today could arrive", share=Percent(share)
+    )
+    return chance(share, title, language)
 
 
 def _what(row: ShelfRow, language: Language) -> Html:

@@ -7,20 +7,15 @@ from datetime import date
 
 from pages.components.cards import Packs, calm
 from pages.components.markup import Html, tag
-from pages.components.stock_cards import COVER, LONG
+from pages.components.stock_marks import chance, days_of_cover, line_head
 from pages.components.tiles import tile
 from smartreco.language import Language, Percent
 from smartreco.workspace.vendor_supply_views import Outlook, OutlookRow, Said
 
 
 def supply_head(language: Language) -> Html:
-    """What the columns hold, said once; each line says it for itself too."""
-    columns = (
-        language.text("Product"), language.text("Runs out"),
-        language.text("Before a delivery"), language.text("Make or order"),
-    )  # fmt: skip
-    spans = (tag("span", column) for column in columns)
-    return tag("div", tag("span"), *spans, cls="line head small", aria_hidden="true")
+    """What the columns hold."""
+    return line_head(language, language.text("Make or order"))
 
 
 def supply_line(row: OutlookRow, outlook: Outlook, language: Language) -> Html:
@@ -43,7 +38,7 @@ def supply_line(row: OutlookRow, outlook: Outlook, language: Language) -> Html:
 
 def over_line(row: OutlookRow, language: Language) -> Html:
     """A product of which there is more than is needed."""
-    tied = "–" if row.tied_up is None else language.money(row.tied_up)
+    tied = "–" if row.tied_up is None else language.compact_money(row.tied_up)
     extra = language.text("{n} more than needed", n=round(row.excess or 0.0))
     return tag(
         "article",
@@ -82,11 +77,7 @@ def holding(row: OutlookRow, language: Language) -> str:
 
 def cover(row: OutlookRow, language: Language) -> str:
     """How long what is free lasts at the expected pace."""
-    if row.days_of_cover is None:
-        return ""
-    if row.days_of_cover >= LONG:
-        return language.text("over a year of cover")
-    return language.say(COVER, {"n": int(row.days_of_cover)})
+    return days_of_cover(row.days_of_cover, language)
 
 
 def sentences(said: Sequence[Said], language: Language) -> str:
@@ -112,15 +103,10 @@ def _chance(row: OutlookRow, language: Language) -> Html | None:
     share = row.runs_out_chance
     if share is None:
         return None
-    words = language.text("likely to run out before a delivery")
-    return tag(
-        "p",
-        tag("b", language.percent(share)), " ", tag("span", words, cls="small label"),
-        tag("span", tag("span", style=f"width:{share:.0%}"), cls="meter warm", aria_hidden="true"),
-        cls="chance",
-        title=language.text("{share} likely to run out before an order of today could be there",
-                            share=Percent(share)),
-    )  # fmt: skip
+    title = language.text(
+        "{share} likely to run out before an order of today could be there", share=Percent(share)
+    )
+    return chance(share, title, language)
 
 
 def _amount(row: OutlookRow, today: date, language: Language) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pages.components.cards import PIECES, Packs, calm
 from pages.components.markup import Html, tag
-from pages.components.order_cards import PRODUCTS, STATUS
+from pages.components.order_cards import PRODUCTS, status_chip
 from smartreco.language import Language, Money
 from smartreco.workspace.vendor_desk_views import VendorOrderLine, VendorOrderSummary
 
@@ -25,7 +25,7 @@ def order_row(order: VendorOrderSummary, language: Language) -> Html:
     return tag(
         "article",
         tag("div", tag("h2", shop), tag("p", small, cls="small")),
-        _status(order, language),
+        status_chip(order.status, order.delivered_on, language),
         tag("b", language.money(order.value), cls="amount"),
         cls=f"order-row {order.status}",
     )
@@ -53,15 +53,4 @@ def _line(line: VendorOrderLine, language: Language) -> Html:
         tag("div", tag("p", calm(line.name), cls="name"),
             tag("p", " · ".join(parts), cls="small"), short),
         tag("b", t("no price") if value is None else language.money(value)),
-    )  # fmt: skip
-
-
-def _status(order: VendorOrderSummary, language: Language) -> Html:
-    words, cls = STATUS.get(order.status, (order.status.title(), "chip"))
-    when = ""
-    if order.status == "delivered" and order.delivered_on is not None:
-        when = language.text("on {day}", day=order.delivered_on)
-    return tag(
-        "div", tag("span", language.text(words), cls=cls),
-        tag("span", when, cls="small block") if when else None, cls="status",
     )  # fmt: skip

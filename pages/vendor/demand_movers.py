@@ -61,23 +61,24 @@ def _move(visit: DemandVisit, one: Move, found: Movers, reach: float) -> Html:
             tag("b", money_signed(one.change, language), cls=tone(one.change / (reach or 1.0))),
             cls="first"),
         _bar(one, reach),
-        tag("div", tag("span", _reason(visit, one)), tag("span", share), cls="small first"),
+        tag("div", _reason(visit, one), tag("span", share), cls="small first"),
         title=_sum(visit, one),
     )  # fmt: skip
 
 
-def _reason(visit: DemandVisit, one: Move) -> str:
-    """The main part in words; the others as amounts."""
+def _reason(visit: DemandVisit, one: Move) -> Html:
+    """The main part in words; the others as amounts, each in one piece with its sign."""
     if one.reason is None:
-        return ""
+        return tag("span")
     language = visit.ctx.language
     words = visit.ctx.t(REASONS[one.reason][0 if one.change > 0 else 1])
     others = sorted((part for part in PARTS if part != one.reason and one.parts[part]),
                     key=lambda part: -abs(one.parts[part]))  # fmt: skip
-    said = [f"{words} {money_signed(one.parts[one.reason], language)}"]
-    said += [f"{visit.ctx.t(SHORT[part])} {money_signed(one.parts[part], language)}"
-             for part in others[:2]]  # fmt: skip
-    return " · ".join(said)
+    parts = [(words, one.reason), *((visit.ctx.t(SHORT[part]), part) for part in others[:2])]
+    said = (join(" · " if at else None, f"{name} ",
+                 tag("span", money_signed(one.parts[part], language)))
+            for at, (name, part) in enumerate(parts))  # fmt: skip
+    return tag("span", *said)
 
 
 def _sum(visit: DemandVisit, one: Move) -> str:

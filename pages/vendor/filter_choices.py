@@ -13,7 +13,6 @@ from pages.context import Context
 from pages.vendor import address
 from pages.vendor.filter_words import LAST, SPANS, in_words, named, since_weeks, span_of
 from smartreco.language import Money
-from smartreco.vendors.partition import UNKNOWN as UNKNOWN  # pages of a vendor take it from here
 from smartreco.vendors.periods import USUAL_WEEKS
 from smartreco.workspace.vendor_views import Facet, Facets, VendorFilter
 
@@ -48,8 +47,8 @@ def _time(ctx: Context, facets: Facets, wanted: VendorFilter) -> None:
                 format_func=lambda n: ctx.language.say(LAST, {"n": n}),
                 on_change=_take_weeks, args=(facets,),
             )  # fmt: skip
-        _day(ctx.t("From"), "since", wanted.since, first, until)
-        _day(ctx.t("To"), "until", wanted.until, first, until)
+        _day(ctx.t("From"), "since", wanted.since, first, wanted.until or until)
+        _day(ctx.t("To"), "until", wanted.until, wanted.since or first, until)
 
 
 def _day(label: str, name: str, chosen: date | None, first: date, last: date) -> None:

@@ -47,7 +47,11 @@ LABELS: Final = {
         "the numeric one you are in shops as they come, above it in the large ones.",
     ),
     "velocity": ("Sold a week in each", "Value a week at a shop that bought."),
-    "shops": ("Shops that bought", "Shops that ordered at least once in this time."),
+    "shops": (
+        "Bought, of {all} shops",
+        "Shops that ordered at least once in this time, of those that are still there: a shop that "
+        "closed counts as a buyer under Demand only.",
+    ),
 }
 
 
@@ -87,6 +91,8 @@ def _said(visit: ReachVisit) -> str:
         "value": Money(space.total.expected, compact=True),
         "weeks": space.horizon,
     }
+    if not head.universe:
+        return visit.ctx.t("No shop is in this selection")
     if space.why is not None or not shops:
         return visit.ctx.language.say(BUYERS, {"n": int(head.shops.now or 0), "all": head.universe})
     if visit.product is not None:
@@ -118,7 +124,8 @@ def _card(visit: ReachVisit, figure: Figure) -> FigureCard:
     if not changes:
         changes = [Change(None, t("nothing to compare with yet"))]
     return FigureCard(
-        t(label), shown(figure.name, figure.now, visit.ctx.language), changes, figure.weeks,
+        t(label, all=visit.headline.universe),
+        shown(figure.name, figure.now, visit.ctx.language), changes, figure.weeks,
         meaning=t(meaning),
     )  # fmt: skip
 

@@ -114,7 +114,7 @@ def _named(visit: ReachVisit, found: Cohorts, states: list[str]) -> None:
                    "download-shops")  # fmt: skip
     columns = (
         Column(t("Shop")), Column(t("First order")),
-        Column(t("Last order"), False, t("Monday of its week")), Column(t("Bought in all"), True),
+        Column(t("Last order, week of")), Column(t("Bought in all"), True),
     )  # fmt: skip
     shown = rows.head(ROWS).to_dict("records")
     with st.container(key="sr-data-shops"):

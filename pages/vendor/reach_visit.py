@@ -7,8 +7,8 @@ from typing import Final
 
 from pages.components import cards
 from pages.context import Context
-from pages.vendor.filter_choices import UNKNOWN
 from smartreco.language import Message
+from smartreco.vendors.partition import UNKNOWN
 from smartreco.vendors.periods import Periods
 from smartreco.workspace.vendor_reach import VendorReach
 from smartreco.workspace.vendor_reach_views import ReachHeadline, WhiteSpace

@@ -27,6 +27,7 @@ WAITING: Final = Message(
     "{n} order waits for you to confirm it", "{n} orders wait for you to confirm them", "n"
 )  # fmt: skip
 ON_THE_WAY: Final = Message("{n} order is to be delivered", "{n} orders are to be delivered", "n")
+RUN: Final = Message("{n} promotion runs now", "{n} promotions run now", "n")
 COUNTED: Final = Message(
     "The stock of {n} of {all} product is known", "The stock of {n} of {all} products is known",
     "all",
@@ -111,8 +112,10 @@ def of_service(desk: SupplyDesk) -> Answer:
     )
     level, lost = service.level.now, service.lost_value.now
     if level is None:
-        return Answer(t("How well you served is not known"), about)
-    share = desk.ctx.language.percent(level, 0 if level >= 0.9995 or level < 0.9 else 1)
+        known = service.known
+        return Answer(t("Nothing was asked for here") if known else
+                      t("How well you served is not known"), about)  # fmt: skip
+    share = in_per_cent(desk, level)
     if not lost:
         return Answer(t("{share} of what shops asked for was there", share=share), about)
     answer = t(
@@ -149,17 +152,19 @@ def _stock_kept(desk: SupplyDesk) -> tuple[str, ...]:
     t, outlook = desk.ctx.t, desk.whole
     if not outlook.stock_known:
         return (t("Your stock is not known yet"),)
-    days = [row.counted_on for row in outlook.rows if row.counted_on is not None]
+    days = [day for row in outlook.rows if (day := desk.counted_on(row)) is not None]
     n = {"n": outlook.stock_known, "all": len(outlook.rows)}
     last = (t("Last counted on {day}.", day=max(days)),) if days else ()
+    if outlook.stock_known == len(outlook.rows) > 1:
+        return t("The stock of all {n} products is known", n=outlook.stock_known), *last
     return desk.ctx.language.say(COUNTED, n), *last
 
 
 def _promotions_kept(desk: SupplyDesk) -> tuple[str, ...]:
     states = [one.state for one in desk.promotions.rows]
     running, planned = states.count(PromotionState.RUNNING), states.count(PromotionState.PLANNED)
-    return (desk.ctx.t("{running} promotions run now, {planned} are planned", running=running,
-                       planned=planned),)  # fmt: skip
+    said = desk.ctx.language.say(RUN, {"n": running})
+    return (desk.ctx.t("{running}, {planned} planned", running=said, planned=planned),)
 
 
 def _products_kept(desk: SupplyDesk) -> tuple[str, ...]:
@@ -187,5 +192,5 @@ KEPT: Final[Mapping[str, Callable[[SupplyDesk], tuple[str, ...]]]] = {
 
 
 def in_per_cent(desk: SupplyDesk, share: float) -> str:
-    """A service level: a tenth of a per cent matters near the top."""
-    return desk.ctx.language.show(Percent(share, 1 if 0.9 <= share < 0.9995 else 0))
+    """A service level: a tenth of a per cent matters near the top, and columns stand even."""
+    return desk.ctx.language.show(Percent(share, 1 if share < 0.9995 else 0))

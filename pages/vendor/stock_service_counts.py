@@ -59,7 +59,7 @@ def _table(desk: SupplyDesk) -> None:
             "pieces": pd.array([pd.NA] * len(rows), dtype="Int64"),
             "coming": pd.array([pd.NA] * len(rows), dtype="Int64"),
             "here": pd.array([row.on_hand for row in rows], dtype="Int64"),
-            "day": [row.counted_on for row in rows],
+            "day": [desk.counted_on(row) for row in rows],
         }
     )
     edited = st.data_editor(
@@ -70,13 +70,13 @@ def _table(desk: SupplyDesk) -> None:
         column_config={
             "name": st.column_config.TextColumn(t("Product"), width="medium"),
             "pieces": st.column_config.NumberColumn(
-                t("Pieces now"), min_value=0, max_value=MOST, step=1, format="%d"
+                t("Pieces now"), min_value=0, max_value=MOST, step=1, format="localized"
             ),
             "coming": st.column_config.NumberColumn(
-                t("On the way to you"), min_value=0, max_value=MOST, step=1, format="%d",
-                help=t("Ordered or being produced; taken only with a count."),
+                t("On the way to you"), min_value=0, max_value=MOST, step=1,
+                format="localized", help=t("Ordered or being produced; taken only with a count."),
             ),
-            "here": st.column_config.NumberColumn(t("Known so far"), format="%d"),
+            "here": st.column_config.NumberColumn(t("Known so far"), format="localized"),
             "day": st.column_config.DateColumn(t("Last count"), format="D MMM YYYY"),
         },
     )  # fmt: skip

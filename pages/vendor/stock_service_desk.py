@@ -23,7 +23,13 @@ from smartreco.workspace.vendor_desk_views import (
     VendorOrders,
 )
 from smartreco.workspace.vendor_supply import VendorSupply
-from smartreco.workspace.vendor_supply_views import Outlook, Service, StockCourse, SupplyWish
+from smartreco.workspace.vendor_supply_views import (
+    Outlook,
+    OutlookRow,
+    Service,
+    StockCourse,
+    SupplyWish,
+)
 from smartreco.workspace.vendor_views import VendorFilter
 
 MOST_OPEN: Final = 200  # orders that are looked through for what waits
@@ -96,6 +102,13 @@ class SupplyDesk:
         """The day of the data."""
         return self.whole.today
 
+    def counted_on(self, row: OutlookRow) -> date | None:
+        """The day of a product's last count.
+
+        Data may hold the stock that their last day ended with as that of the next morning.
+        """
+        return None if row.counted_on is None else min(row.counted_on, self.today)
+
     @property
     def product_names(self) -> dict[str, str]:
         """Id to name of all products, by name."""
@@ -135,9 +148,9 @@ class SupplyDesk:
         """Say that his part has arrived on a day (None: today)."""
         self.supply.deliver(self.ctx.principal, self.vendor_id, order_id, on)
 
-    def refuse(self, order_id: str) -> None:
-        """Call his part of an order off."""
-        self.supply.refuse(self.ctx.principal, self.vendor_id, order_id)
+    def refuse(self, order_id: str, reason: str) -> None:
+        """Call his part of an order off, and say why."""
+        self.supply.refuse(self.ctx.principal, self.vendor_id, order_id, reason)
 
     def template(self) -> bytes:
         """A sheet to count with."""

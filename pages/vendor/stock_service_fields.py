@@ -37,6 +37,12 @@ def shown(desk: SupplyDesk, field: str, value: object) -> str:
     return desk.ctx.language.show(value)
 
 
+def priced(desk: SupplyDesk, label: str) -> str:
+    """The label of an amount with the currency that it is in."""
+    currency = desk.ctx.language.currency
+    return f"{label}, {currency}" if currency else label
+
+
 def changed(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
     """The fields whose value is another one."""
     return {field: value for field, value in new.items() if value != old[field]}

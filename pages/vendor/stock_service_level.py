@@ -23,10 +23,10 @@ from pages.components.download import csv_button
 from pages.components.figures import Change, FigureCard, figure_cards
 from pages.components.markup import Html, join, place, tag
 from pages.vendor import address, filter_bar
-from pages.vendor.filter_choices import UNKNOWN
 from pages.vendor.stock_service_answer import in_per_cent
 from pages.vendor.stock_service_desk import SupplyDesk, state
 from smartreco.language import Message, Money
+from smartreco.vendors.partition import UNKNOWN
 from smartreco.workspace.vendor_demand_views import Figure
 from smartreco.workspace.vendor_supply_views import Service
 
@@ -49,6 +49,14 @@ def draw(desk: SupplyDesk) -> None:
             "package", key="service", action=t("Enter your stock"), on_click=_to_counts,
         )  # fmt: skip
         _rests_on(desk)
+        return
+    if service.level.now is None:
+        filtered = bool(desk.wanted.to_strings())
+        messages.empty_state(
+            t("Nothing was asked for in this selection"),
+            t("Take a filter back to see more.") if filtered else "", "package", key="service",
+            action=t("Clear all filters") if filtered else "", on_click=filter_bar.clear,
+        )  # fmt: skip
         return
     place(figure_cards(_cards(desk, service), desk.ctx.language))
     _regions(desk, service)
@@ -106,7 +114,7 @@ def _regions(desk: SupplyDesk, service: Service) -> None:
     t, rows = desk.ctx.t, service.regions
     if rows.empty:
         return
-    title = t("Where sales were lost")
+    title = _most(desk, rows)
     with st.container(key="sr-figure-places", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", key="sr-tools-places"):
             place(tag("h2", title, cls="finding"))
@@ -119,6 +127,15 @@ def _regions(desk: SupplyDesk, service: Service) -> None:
             PICK, _pick,
         )  # fmt: skip
         messages.note(t("Pick a region to look at it alone."))
+
+
+def _most(desk: SupplyDesk, rows: pd.DataFrame) -> str:
+    """Where most was lost, as a sentence; without a loss, what is drawn."""
+    t, lost = desk.ctx.t, rows["lost_value"].fillna(0.0)
+    if len(rows) < 2 or lost.max() <= 0:
+        return t("Where sales were lost")
+    first = _place(desk, rows.loc[lost.idxmax()].to_dict())
+    return t("Most sales were lost in {region}: {value}", region=first.name, value=first.words)
 
 
 def _place(desk: SupplyDesk, row: Mapping[Any, Any]) -> Place:
@@ -169,7 +186,7 @@ def _cells(desk: SupplyDesk, row: Mapping[Any, Any]) -> list[Html | str]:
     return [
         first,
         in_per_cent(desk, float(row["level"])),
-        language.show(Money(float(row["lost_value"] or 0.0))),
+        language.show(Money(float(row["lost_value"] or 0.0), compact=True)),
         language.show(round(float(row["lost_pieces"] or 0.0))),
         language.show(round(float(row["out_weeks"] or 0.0))),
     ]

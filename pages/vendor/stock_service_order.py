@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.components import messages, vendor_order_cards
 from pages.components.cards import calm
-from pages.components.markup import literal, place
+from pages.components.markup import literal, place, tag
 from pages.vendor import stock_service_settle
 from pages.vendor.stock_service_desk import SupplyDesk
 from smartreco.language import Money
+from smartreco.workspace.order_words import REFUSALS, refusal
 from smartreco.workspace.vendor_desk_views import VendorOrder
 
 
@@ -31,6 +32,9 @@ def draw(desk: SupplyDesk, order: VendorOrder) -> None:
         if not one.placed_here and one.status in ("placed", "confirmed"):
             messages.note(t("This order came with the data: the next import says what became "
                             "of it."))  # fmt: skip
+        if one.reason:
+            why = t("You refused it: {reason}", reason=refusal(one.reason, desk.ctx.language))
+            place(tag("p", why, cls="small"))
         place(vendor_order_cards.lines_of(order.lines, desk.ctx.language))
 
 
@@ -40,14 +44,19 @@ def _refuse(desk: SupplyDesk, order: VendorOrder) -> None:
         with st.container(key="sr-confirm", gap="medium"):
             words = t(
                 "Your part of No. {id} for {shop}: {value}. The pieces are free again, and the "
-                "shop sees it as cancelled. This cannot be taken back.",
+                "shop sees it as cancelled, with your reason. This cannot be taken back.",
                 id=one.order_id, shop=calm(one.retailer), value=Money(one.value),
             )  # fmt: skip
             st.markdown(literal(words))
+            reason = st.selectbox(
+                t("Why"), REFUSALS, index=None, key=f"refuse-why-{one.order_id}",
+                placeholder=t("Choose a reason, or write your own"), accept_new_options=True,
+                format_func=lambda kept: refusal(kept, desk.ctx.language),
+            )  # fmt: skip
             with st.container(horizontal=True, gap="small"):
                 st.button(
-                    t("Refuse the order"), key="refuse-sure", type="primary",
-                    on_click=stock_service_settle.refuse, args=(desk, one.order_id),
+                    t("Refuse the order"), key="refuse-sure", type="primary", disabled=not reason,
+                    on_click=stock_service_settle.refuse, args=(desk, one.order_id, reason or ""),
                 )  # fmt: skip
                 st.button(t("Keep it"), key="refuse-not", on_click=st.rerun)
 

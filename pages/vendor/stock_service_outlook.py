@@ -152,8 +152,8 @@ def _too_much(desk: SupplyDesk) -> None:
         return
     header.section(
         t("More than you need"), "over",
-        t("Free stock above what you want to be sure of, by a case or more: let it run down, or "
-          "promote it."),
+        t("Free stock, with what is coming, above what you want to be sure of by a case or more: "
+          "let it run down, order less, or promote it."),
     )  # fmt: skip
     with st.container(key="sr-over", gap=None):
         shown = rows if state.over else rows[:OVER_SHOWN]

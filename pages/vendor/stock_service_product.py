@@ -65,15 +65,15 @@ def _inputs(desk: SupplyDesk, product: ProductData, key: str) -> dict[str, objec
     name = st.text_input(t("Name"), product.name, key=f"product-name-{key}", max_chars=200)
     with st.grid(3, min_column_width=200, gap="small", key="sr-product-fields"):
         price = st.number_input(
-            t("List price of a piece"), 0.0, MOST_PRICE, product.list_price,
+            fields.priced(desk, t("List price of a piece")), 0.0, MOST_PRICE, product.list_price,
             key=f"product-price-{key}", format="%.2f", placeholder=t("not known"),
         )  # fmt: skip
         case = st.number_input(
             t("Pieces in a case"), 1, MOST_CASE, product.case_size, 1, key=f"product-case-{key}"
         )
         cost = st.number_input(
-            t("Cost of a piece"), 0.0, MOST_PRICE, product.unit_cost, key=f"product-cost-{key}",
-            format="%.2f", placeholder=t("not known"),
+            fields.priced(desk, t("Cost of a piece")), 0.0, MOST_PRICE, product.unit_cost,
+            key=f"product-cost-{key}", format="%.2f", placeholder=t("not known"),
         )  # fmt: skip
     active = st.toggle(t("On offer: shops can order it"), product.active,
                        key=f"product-active-{key}")  # fmt: skip

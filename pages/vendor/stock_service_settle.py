@@ -95,11 +95,11 @@ def packed(desk: SupplyDesk, orders: Sequence[VendorOrderSummary]) -> pd.DataFra
     return pd.DataFrame(rows, columns=columns)
 
 
-def refuse(desk: SupplyDesk, order_id: str) -> None:
+def refuse(desk: SupplyDesk, order_id: str, reason: str) -> None:
     """Call an order off, after it was asked for twice."""
     done = False
     with messages.told(desk.ctx.language):
-        desk.refuse(order_id)
+        desk.refuse(order_id, reason)
         done = True
         messages.done(desk.ctx.t("The order is refused"))
     if done:

@@ -31,7 +31,7 @@ def draw(desk: SupplyDesk) -> None:
             key=f"terms-days-{state.table}", placeholder=t("not known"),
         )  # fmt: skip
         least = st.number_input(
-            t("Least value of an order"), 0.0, MOST, terms.min_order_value,
+            fields.priced(desk, t("Least value of an order")), 0.0, MOST, terms.min_order_value,
             key=f"terms-least-{state.table}", format="%.2f", placeholder=t("none"),
         )  # fmt: skip
     new: dict[str, object] = {

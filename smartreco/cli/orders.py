@@ -27,7 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     for act, told in (
         ("confirm", "the order is taken on; its shop can no longer cancel it"),
         ("deliver", "it has arrived: on the shop's shelf, and off its credit"),
-        ("cancel", "it is called off; stock and credit are free again"),
+        ("cancel", "what is not delivered yet is called off; its stock and credit are free again"),
     ):
         one = acts.add_parser(act, help=told)
         one.add_argument("order", metavar="ID", help="its number, SR-000001 say")
@@ -44,8 +44,19 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
             print(_table(workspace.orders.placed_here(OPERATOR, statuses), words(workspace)))
             return
         status = _BECOMES[arguments.act]
-        workspace.orders.settle(OPERATOR, arguments.order, status, getattr(arguments, "on", None))
-        print(f"{arguments.order} is {status}")
+        day = getattr(arguments, "on", None)
+        became = workspace.orders.settle(OPERATOR, arguments.order, status, day)
+        print(_told(arguments.order, status, became))
+
+
+def _told(order_id: str, asked: str, became: str) -> str:
+    """What is true of the order now."""
+    if asked == "cancelled" and became != asked:
+        return (
+            f"{order_id}: what was still open is cancelled; the rest was delivered before and "
+            f"stays, so the order is {became}"
+        )
+    return f"{order_id} is {became}"
 
 
 def _table(orders: pd.DataFrame, language: Language) -> str:

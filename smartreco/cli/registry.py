@@ -14,6 +14,7 @@ from smartreco.cli.orders import ORDERS
 from smartreco.cli.recommend import RECOMMEND
 from smartreco.cli.replenish import REPLENISH
 from smartreco.cli.rules import RULES
+from smartreco.cli.scenario import SCENARIO
 from smartreco.cli.vendor import VENDOR
 
 COMMANDS: tuple[Command, ...] = (
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     ORDERS,
     REPLENISH,
     VENDOR,
+    SCENARIO,
     RULES,
     ACCOUNTS,
 )

@@ -40,12 +40,18 @@ class LikelyShop:
     units: float
 
 
-def likes(market: Market, like: str, category: str, price: float) -> Ints:
-    """Products to compare with, nearest in price first: of the sub-category, else the category."""
-    sold = market.panel.demand.sum(axis=1) > 0
-    rows = np.flatnonzero(sold & (market.goods.like == like))
-    if len(rows) < FEWEST_LIKE:
-        rows = np.flatnonzero(sold & (market.goods.category == category))
+def likes(market: Market, category: str, subcategory: str, price: float) -> Ints:
+    """Products to compare with, nearest in price first: of the sub-category, else the category.
+
+    Parameters
+    ----------
+    subcategory
+        "" : none.
+    """
+    inside = (market.panel.demand.sum(axis=1) > 0) & (market.goods.category == category)
+    rows = np.flatnonzero(inside & (market.goods.subcategory == subcategory))
+    if not subcategory or len(rows) < FEWEST_LIKE:
+        rows = np.flatnonzero(inside)
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = np.abs(np.log(market.price[rows]) - np.log(price))
     order = np.argsort(np.where(np.isfinite(apart), apart, np.inf), kind="stable")

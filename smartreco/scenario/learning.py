@@ -106,8 +106,8 @@ def market(known: Known) -> Market:
 def _goods(known: Known, ids: Texts) -> tuple[Texts, Goods]:
     frame = known.products.drop_duplicates(c.PRODUCT_ID).set_index(c.PRODUCT_ID).reindex(ids)
     category = _texts(frame[c.CATEGORY])
-    near = frame[c.SUBCATEGORY] if c.SUBCATEGORY in frame else frame[c.CATEGORY]
-    like = _texts(near.where(near.notna(), frame[c.CATEGORY]))
+    blank = np.full(len(frame), UNKNOWN)
+    subcategory = _texts(frame[c.SUBCATEGORY]) if c.SUBCATEGORY in frame else blank
     recent = known.recent
     summed = recent.groupby(c.PRODUCT_ID)[[UNITS, LINES, SQUARES]].sum().reindex(ids)
     units = np.nan_to_num(summed[UNITS].to_numpy(dtype=float))
@@ -117,8 +117,8 @@ def _goods(known: Known, ids: Texts) -> tuple[Texts, Goods]:
     lump = np.maximum(_ratio(summed[SQUARES], summed[UNITS], usual), line)
     regions, places = _places(known, ids)
     return regions, Goods(
-        ids, _texts(frame[c.NAME]), category, np.char.add(np.char.add(category, "/"), like),
-        _texts(frame[c.VENDOR_ID]), frame[c.UNIT_COST].to_numpy(dtype=float, na_value=np.nan),
+        ids, _texts(frame[c.NAME]), category, subcategory, _texts(frame[c.VENDOR_ID]),
+        frame[c.UNIT_COST].to_numpy(dtype=float, na_value=np.nan),
         line, lump, places,
     )  # fmt: skip
 

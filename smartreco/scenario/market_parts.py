@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from smartreco.forecast.arrays import Floats, Ints, Mask, Texts
+
+BETWEEN: Final = "\x1f"  # category and sub-category: names hold a "/" now and then, never this
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,8 @@ class Goods:
 
     Attributes
     ----------
-    ids, names, category, like, vendor
-        ``like`` is what a product can stand in for: its sub-category, else its category.
+    ids, names, category, subcategory, vendor
+        "" : it has none.
     cost
         Currency for one piece; NaN where unknown.
     line
@@ -30,7 +34,7 @@ class Goods:
     ids: Texts
     names: Texts
     category: Texts
-    like: Texts
+    subcategory: Texts
     vendor: Texts
     cost: Floats
     line: Floats
@@ -39,6 +43,11 @@ class Goods:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def like(self) -> Texts:
+        """A mark of what can stand in for each other: of its category those of its sub-category."""
+        return np.char.add(np.char.add(self.category, BETWEEN), self.subcategory)
 
     def take(self, rows: Ints | Mask) -> Goods:
         """Some of them."""

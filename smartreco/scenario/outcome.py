@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from smartreco.forecast.arrays import Floats
 from smartreco.scenario.effects import Flag
 from smartreco.scenario.launching import LikelyShop
 from smartreco.scenario.lists import ListOutcome
@@ -83,10 +84,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One measure over all."""
+    """One measure over all.
+
+    ``draws`` : the difference draw by draw, to hold two scenarios of one seed against each other.
+    """
 
     measure: Measure
     compared: Compared
+    draws: Floats = field(compare=False, repr=False)
 
     @property
     def unit(self) -> Unit:

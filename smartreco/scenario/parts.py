@@ -92,7 +92,9 @@ def measures(market: Market, today: Today, worlds: Worlds, change: Change) -> tu
         found[Measure.STOCK_OUTS] = today.out, _sum(after.astype(float) - before)
     base = np.array([was for was, _ in found.values()])
     moved = np.stack([draws for _, draws in found.values()])
-    return tuple(Measured(*one) for one in zip(found, compared(base, moved), strict=True))
+    moved.flags.writeable = False
+    each = zip(found, compared(base, moved), moved, strict=True)
+    return tuple(Measured(*one) for one in each)
 
 
 def _margin(today: Today, worlds: Worlds, change: Change) -> tuple[float, Floats]:

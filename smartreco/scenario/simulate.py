@@ -11,7 +11,7 @@ from smartreco.forecast.arrays import Ints
 from smartreco.scenario import flags, parts
 from smartreco.scenario.draws import Draws
 from smartreco.scenario.effects import Effects
-from smartreco.scenario.launching import LikelyShop, likely_shops, likes
+from smartreco.scenario.launching import LikelyShop, likely_shops
 from smartreco.scenario.levers.base import Lever
 from smartreco.scenario.levers.launch import Launch
 from smartreco.scenario.levers.lists import ListLever
@@ -99,4 +99,4 @@ def _draws(scenario: Scenario, market: Market, rows: Ints) -> int:
 
 
 def _likely(market: Market, launch: Launch) -> tuple[LikelyShop, ...]:
-    return likely_shops(market, likes(market, launch.like, launch.category, launch.price))
+    return likely_shops(market, launch.compared_with(market))

@@ -14,6 +14,7 @@ from typing import Final
 from smartreco.store.connection import Cursor
 
 NO_VENDOR: Final = 0  # vendor_key of products without one
+OPEN: Final = frozenset({"placed", "confirmed"})  # what can still be called off
 
 #: Joins the part of a line to ``orders o`` and ``products p``: columns of ``part``, NULL for
 #: orders that came with the data.
@@ -25,7 +26,7 @@ STATUS: Final = "coalesce(part.status, o.status)"
 DELIVERED_ON: Final = "CASE WHEN part.status IS NULL THEN o.delivered_on ELSE part.delivered_on END"
 
 _PARTS: Final = """
-    SELECT t.vendor_key, v.vendor_id, v.name, t.status, t.delivered_on
+    SELECT t.vendor_key, v.vendor_id, v.name, t.status, t.delivered_on, coalesce(t.reason, '')
     FROM order_parts t LEFT JOIN vendors v USING (vendor_key)
     WHERE t.order_key = ? ORDER BY t.vendor_key
 """
@@ -47,7 +48,7 @@ _HERE: Final = """
 """
 # What an import says of an order holds of all its parts that are not as far yet.
 _IMPORTED: Final = f"""
-    UPDATE order_parts SET status = h.status, settled_at = $now, settled_by = $by
+    UPDATE order_parts SET status = h.status, settled_at = $now, settled_by = $by, reason = NULL
     FROM ({_HERE}) h
     WHERE order_parts.order_key = h.order_key AND order_parts.status <> h.status
       AND (h.status = 'cancelled'
@@ -60,7 +61,7 @@ _IMPORTED: Final = f"""
 """
 _NEW: Final = f"""
     INSERT INTO order_parts
-    SELECT DISTINCT h.order_key, coalesce(p.vendor_key, 0), h.status, NULL::DATE, $now, $by
+    SELECT DISTINCT h.order_key, coalesce(p.vendor_key, 0), h.status, NULL::DATE, $now, $by, NULL
     FROM ({_HERE}) h JOIN order_lines l ON l.order_key = h.order_key
     JOIN products p ON p.product_key = l.product_key
     ON CONFLICT DO NOTHING
@@ -88,20 +89,24 @@ _EMPTY: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """A vendor's part; ``vendor_id`` None: of products without a vendor."""
+    """A vendor's part; ``vendor_id`` None: of products without a vendor.
+
+    ``reason`` : why he refused it; "" where he did not.
+    """
 
     vendor_key: int
     vendor_id: str | None
     vendor: str | None
     status: str
     delivered_on: date | None
+    reason: str = ""
 
 
 def make(cursor: Cursor, order_key: int, username: str, now: datetime) -> None:
     """Parts of an order that was just placed."""
     cursor.execute(
         "INSERT INTO order_parts SELECT DISTINCT l.order_key, coalesce(p.vendor_key, 0), "
-        "'placed', NULL::DATE, ?::TIMESTAMP, ? FROM order_lines l JOIN products p "
+        "'placed', NULL::DATE, ?::TIMESTAMP, ?, NULL FROM order_lines l JOIN products p "
         "USING (product_key) WHERE l.order_key = ?",
         [now, username, order_key],
     )
@@ -114,13 +119,13 @@ def of_order(cursor: Cursor, order_key: int) -> list[PartRow]:
 
 def settle(
     cursor: Cursor, order_key: int, vendor_keys: Sequence[int], status: str,
-    delivered_on: date | None, username: str, now: datetime,
+    delivered_on: date | None, username: str, now: datetime, reason: str | None = None,
 ) -> None:  # fmt: skip
     """Say what became of parts, inside the running transaction; the order follows."""
     cursor.execute(
-        "UPDATE order_parts SET status = ?, delivered_on = ?, settled_at = ?, settled_by = ? "
-        "WHERE order_key = ? AND list_contains(?, vendor_key)",
-        [status, delivered_on, now, username, order_key, list(vendor_keys)],
+        "UPDATE order_parts SET status = ?, delivered_on = ?, settled_at = ?, settled_by = ?, "
+        "reason = ? WHERE order_key = ? AND list_contains(?, vendor_key)",
+        [status, delivered_on, now, username, reason, order_key, list(vendor_keys)],
     )
     follow(cursor, order_key)
 

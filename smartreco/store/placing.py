@@ -84,18 +84,20 @@ def place(cursor: Cursor, order: Placement) -> str:
 
 def cancel(
     cursor: Cursor, order_key: int, username: str, now: datetime,
-    vendor_keys: Sequence[int] | None = None,
+    vendor_keys: Sequence[int] | None = None, reason: str | None = None,
 ) -> None:  # fmt: skip
     """Take back an order that was placed here, inside the running transaction.
 
     Parameters
     ----------
     vendor_keys
-        Whose parts; None: all that are not delivered.
+        Whose parts; None: all that are neither delivered nor refused.
+    reason
+        Why a vendor refuses his.
     """
     if vendor_keys is None:
         parts = order_parts.of_order(cursor, order_key)
-        vendor_keys = [one.vendor_key for one in parts if one.status != "delivered"]
+        vendor_keys = [one.vendor_key for one in parts if one.status in order_parts.OPEN]
     asked: dict[str, object] = {"order": order_key, "vendors": list(vendor_keys)}
     rows = cursor.execute(f"SELECT retailer_key, product_key, ordered_on {_LINES}", asked)
     gone = rows.fetchall()
@@ -109,7 +111,7 @@ def cancel(
         f"AND line_id IN (SELECT line_id {_LINES})",
         asked,
     )
-    order_parts.settle(cursor, order_key, vendor_keys, "cancelled", None, username, now)
+    order_parts.settle(cursor, order_key, vendor_keys, "cancelled", None, username, now, reason)
     if _is_cancelled(cursor, order_key):
         cursor.execute(
             "UPDATE placements SET cancelled_at = ?, cancelled_by = ? WHERE order_key = ?",

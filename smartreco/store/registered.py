@@ -17,6 +17,22 @@ from smartreco.store.connection import Cursor
 
 
 @contextmanager
+def lent(cursor: Cursor, **frames: pd.DataFrame) -> Iterator[None]:
+    """Lend frames of numbers that millions of rows are joined to, as tables of the cursor's own.
+
+    Of a table DuckDB knows the least and the largest key, and joins to it twice as fast.
+    """
+    with registered(cursor, **{f"{name}_frame": frame for name, frame in frames.items()}):
+        for name in frames:
+            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {name}_frame")
+    try:
+        yield
+    finally:
+        for name in frames:
+            cursor.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+@contextmanager
 def registered(cursor: Cursor, **frames: pd.DataFrame) -> Iterator[None]:
     """Make frames readable under the names of the arguments."""
     try:

@@ -16,7 +16,7 @@ _PRODUCTS: Final = """
     FROM products p LEFT JOIN vendors v USING (vendor_key) ORDER BY p.product_id
 """
 _RETAILERS: Final = """
-    SELECT retailer_id, region, segment FROM retailers WHERE active ORDER BY retailer_id
+    SELECT retailer_id, name, region, segment FROM retailers WHERE active ORDER BY retailer_id
 """
 _RECENT: Final = """
     WITH added AS (
@@ -55,7 +55,7 @@ def products(cursor: Cursor) -> pd.DataFrame:
 
 
 def retailers(cursor: Cursor) -> pd.DataFrame:
-    """Active shops: columns retailer_id, region, segment; values may be missing."""
+    """Active shops: columns retailer_id, name, region, segment; the last two may be missing."""
     return cursor.execute(_RETAILERS).df()
 
 

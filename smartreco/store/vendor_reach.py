@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from smartreco.store.connection import Cursor
-from smartreco.store.registered import registered
+from smartreco.store.registered import lent, registered
 from smartreco.store.vendor_scope import Scope, Span, read_sold
 
 _SHOPS: Final = """
@@ -55,19 +55,21 @@ _SOLD: Final = """
 """
 _WEEKS: Final = """
     SELECT size_group, ((week - $first) // 7)::INTEGER AS period, sum(value) AS value
-    FROM bought SEMI JOIN goods USING (product_key) JOIN members USING (retailer_key)
+    FROM bought JOIN goods USING (product_key) JOIN members USING (retailer_key)
     GROUP BY ALL ORDER BY ALL
 """
 _SPANS: Final = """
     SELECT category, size_group, {sums}
     FROM bought JOIN goods USING (product_key) JOIN members USING (retailer_key)
-    GROUP BY ALL ORDER BY ALL
+    GROUP BY category, size_group ORDER BY category, size_group
 """
 _BUYING: Final = """
-    SELECT retailer_key, category, coalesce(sum(value) FILTER (mine), 0) > 0 AS mine,
-           coalesce(sum(value) FILTER (NOT mine), 0) > 0 AS others
-    FROM bought JOIN goods USING (product_key)
-    GROUP BY ALL ORDER BY ALL
+    SELECT retailer_key, category, bool_or(mine AND value > 0) AS mine,
+           bool_or(NOT mine AND value > 0) AS others
+    FROM (
+        SELECT retailer_key, category, mine, sum(value) AS value
+        FROM bought JOIN goods USING (product_key) GROUP BY ALL
+    ) GROUP BY ALL ORDER BY ALL
 """
 _SHOP_WEEKS: Final = """
     SELECT retailer_key, ((week::DATE - $first) // 7)::INTEGER AS period,
@@ -82,9 +84,9 @@ _SHOP_QUARTERS: Final = """
 _LAST_BOUGHT: Final = """
     SELECT retailer_key, product_key, last_week, value FROM (
         SELECT retailer_key, product_key, sum(quantity) AS quantity, sum(value) AS value,
-               max(week) FILTER (quantity > 0) AS last_week
+               max(CASE WHEN quantity > 0 THEN week END) AS last_week
         FROM sold GROUP BY ALL
-    ) WHERE quantity > 0 ORDER BY ALL
+    ) WHERE quantity > 0 ORDER BY retailer_key, product_key
 """
 
 
@@ -200,6 +202,6 @@ def _read(
     cursor: Cursor, gone: pd.DataFrame, span: Span, select: str,
     more: Mapping[str, object] | None = None, **frames: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
-    with registered(cursor, gone=gone, **frames):
+    with registered(cursor, gone=gone), lent(cursor, **frames):
         values = {"first": span[0], "until": span[1], **(more or {})}
         return cursor.execute(_SOLD + select, values).df()

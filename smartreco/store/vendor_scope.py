@@ -66,18 +66,19 @@ _SHOPS: Final = """
 _GONE: Final = """
     SELECT date_trunc('week', ordered_on)::DATE AS week, retailer_key, product_key,
            sum(quantity)::DOUBLE AS quantity, sum(quantity * unit_price) AS value
-    FROM order_lines SEMI JOIN own USING (product_key)
+    FROM order_lines JOIN own USING (product_key)
     SEMI JOIN (SELECT order_key FROM orders WHERE status = 'cancelled') USING (order_key)
     GROUP BY ALL ORDER BY ALL
 """
+# joins, not semi joins: both have each key once, and such a join looks rows up by their place
 _SOLD: Final = """
     sold AS (
         SELECT week, retailer_key, product_key, quantity::DOUBLE AS quantity, value
-        FROM weekly_sales SEMI JOIN own USING (product_key){shops}
+        FROM weekly_sales JOIN own USING (product_key){shops}
         WHERE week >= $first AND week < $until
         UNION ALL
         SELECT week, retailer_key, product_key, -quantity, -value
-        FROM gone SEMI JOIN own USING (product_key){shops}
+        FROM gone JOIN own USING (product_key){shops}
         WHERE week >= $first AND week < $until
     )
 """
@@ -113,7 +114,7 @@ def shops(scope: Scope) -> str:
 def sold(scope: Scope) -> str:
     """SQL of ``own``, ``shops`` and ``sold`` (week, retailer_key, product_key, quantity, value)."""
     some = scope.regions or scope.cities or scope.segments
-    lines = _SOLD.format(shops=" SEMI JOIN shops USING (retailer_key)" if some else "")
+    lines = _SOLD.format(shops=" JOIN shops USING (retailer_key)" if some else "")
     return f"WITH {own(scope)}, {shops(scope)}, {lines}"
 
 

@@ -158,11 +158,16 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True)
 class OrderPart:
-    """What became of one vendor's part of an order; ``vendor`` None: products without one."""
+    """What became of one vendor's part of an order; ``vendor`` None: products without one.
+
+    ``reason`` : why he refused it, in his words or one of `order_words.REFUSALS`; "" where
+    he did not.
+    """
 
     vendor: str | None
     status: str
     delivered_on: date | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,9 @@ class OrderView:
 
     @property
     def split(self) -> bool:
-        """Whether its parts stand differently, so that they are worth showing."""
-        return len({part.status for part in self.parts}) > 1
+        """Whether its parts say more than the order does, so that they are worth showing."""
+        apart = len({part.status for part in self.parts}) > 1
+        return apart or any(part.reason for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def order_view(cursor: Cursor, catalogue: Catalogue, retailer_id: str, order_id:
     row = require_order(cursor, retailer_id, order_id)
     lines = _lines(catalogue, order_book.lines(cursor, row))
     parts = tuple(
-        OrderPart(part.vendor, part.status, part.delivered_on)
+        OrderPart(part.vendor, part.status, part.delivered_on, part.reason)
         for part in order_parts.of_order(cursor, row.order_key)
     )
     refused = _lines(catalogue, order_book.refused(cursor, row))

@@ -34,8 +34,11 @@ def settle_order(
     status: str,
     delivered_on: date | None,
     now: datetime,
-) -> None:
-    """Move an order on, in the transaction of its caller.
+) -> str:
+    """Move an order on, in the transaction of its caller; answer what it is then.
+
+    That is not what was asked for where a part was settled before: an order that is called
+    off after a vendor has delivered his part is delivered, of what is left of it.
 
     Raises
     ------
@@ -62,7 +65,9 @@ def settle_order(
         )
         placing.settle(cursor, row.order_key, status, day, username=principal.username, now=now)
         detail |= {} if day is None else {"delivered_on": day}
+    detail["now"] = _found(cursor, order_id).status
     audit.record(cursor, audit.Entry(now, principal.username, f"order.{status}", order_id, detail))
+    return str(detail["now"])
 
 
 def _found(cursor: Cursor, order_id: str) -> OrderRow:

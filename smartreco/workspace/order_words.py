@@ -16,6 +16,15 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
 }
 STATUSES: Final = tuple(STATUS_WORDS)
 
+#: Why a vendor refuses his part of an order: what is usual; he may use words of his own.
+REFUSALS: Final = (
+    "Not enough in stock",
+    "The order is too small to deliver",
+    "We do not deliver there",
+    "The price was wrong",
+)
+LONGEST_REASON: Final = 200  # signs
+
 TEMPLATES: Final[Mapping[str, Message]] = {
     "draft.empty": Message("There is nothing on the order yet"),
     "draft.closed": Message("This shop no longer takes part: nothing can be ordered for it"),
@@ -49,6 +58,11 @@ TEMPLATES: Final[Mapping[str, Message]] = {
         "One case of {case_size} pieces", "{cases} cases of {case_size} pieces", "cases"
     ),
 }
+
+
+def refusal(reason: str, language: Language) -> str:
+    """A vendor's reason: what is usual in the words of a language, his own as they are."""
+    return language.text(reason) if reason in REFUSALS else reason
 
 
 def say(sentence: Sentence, language: Language) -> str:

@@ -145,8 +145,8 @@ class Orders(OrderFiles):
     @permits(Role.ADMIN)
     def settle(
         self, principal: Principal, order_id: str, status: str, delivered_on: date | None = None
-    ) -> None:
-        """Say what became of an order that was placed here.
+    ) -> str:
+        """Say what became of an order that was placed here; answer what it is then.
 
         A placed order is confirmed, a confirmed one delivered; both can be cancelled. A
         delivery (None: today) frees the shop's credit, is on its shelf and has left the vendors'
@@ -159,11 +159,12 @@ class Orders(OrderFiles):
             See `order_settling.settle_order`. Nothing has changed.
         """
         now = self.core.now()
-        self.core.store.write(
+        became = self.core.store.write(
             lambda cursor: settle_order(cursor, principal, order_id, status, delivered_on, now)
         )
         if status == "cancelled":
             self._models.refresh_soon()
+        return became
 
     @permits(Role.RETAILER)
     def repeat(

@@ -11,7 +11,6 @@ import numpy as np
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotEnoughDataError
 from smartreco.forecast.panel import Level
-from smartreco.stock.arrays import Floats
 from smartreco.stock.attaining import LEAST_WARM_UP
 from smartreco.stock.conformal import Foresee, mean_of_last
 from smartreco.stock.outlook import (
@@ -24,6 +23,7 @@ from smartreco.stock.outlook import (
 from smartreco.stock.replay import ReplaySettings
 from smartreco.stock.trial import Trial, trial
 from smartreco.stock.usage import use_of
+from smartreco.stock.weeks_ahead import means_of_windows
 from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import demand as demand_reader
@@ -112,7 +112,7 @@ def _products(cursor: Cursor, span: int, weeks: int) -> tuple[dict[str, Outlook]
         raise NotEnoughDataError("a trial needs products with sales", "none before its first week")
     means = f"means of {_words(WINDOWS)} weeks"
     ways: dict[str, Foresee] = {
-        means: _means,
+        means: means_of_windows,
         "panel forecaster": panel_forecaster(panel),
         "mean of 8 weeks": mean_of_last(8),
     }
@@ -141,11 +141,6 @@ def _pairs(cursor: Cursor, span: int, weeks: int) -> tuple[dict[str, Outlook], l
     return {
         name: outlook_of_use(use, until, total, span, windows) for name, windows in names.items()
     }, starts
-
-
-def _means(past: Floats, ahead: int) -> Floats:
-    mean = sum(mean_of_last(weeks)(past, ahead) for weeks in WINDOWS)
-    return np.asarray(mean / len(WINDOWS))
 
 
 def _words(windows: tuple[int, ...]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from smartreco.columns import NAME, PRODUCT_ID, VENDOR, VENDOR_ID
+from smartreco.columns import NAME, PRODUCT_ID, RETAILER_ID, VENDOR, VENDOR_ID
 from smartreco.errors import NotEnoughDataError, NotReadyError, SmartRecoError
+from smartreco.forecast.arrays import Texts
 from smartreco.recommend.rules import KINDS
 from smartreco.scenario.levers.blend import BlendWeights
 from smartreco.scenario.levers.festival import Festival
@@ -27,7 +28,7 @@ from smartreco.workspace.scenario_views import Names, RuleKind, ScenarioChoices
 
 
 def names_of(held: Held) -> Names:
-    """Names of products and vendors, sorted by name."""
+    """Names of products and vendors, sorted by name, and of shops."""
     by_name = held.products.sort_values([NAME, PRODUCT_ID])
     inside = by_name[by_name[PRODUCT_ID].isin(held.market.goods.ids)]
     vendors = held.products.dropna(subset=[VENDOR_ID]).drop_duplicates(VENDOR_ID)
@@ -35,6 +36,7 @@ def names_of(held: Held) -> Names:
     return Names(
         dict(zip(inside[PRODUCT_ID], inside[NAME], strict=True)),
         dict(zip(vendors[VENDOR_ID], vendors[VENDOR], strict=True)),
+        dict(zip(held.retailers[RETAILER_ID], held.retailers[NAME], strict=True)),
     )
 
 
@@ -90,14 +92,14 @@ def _missing(
 
 
 def _subcategories(market: Market) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for like in np.unique(market.goods.like):
-        category, _, kind = str(like).partition("/")
-        if kind and kind != category:
-            found.setdefault(category, set()).add(kind)
-    return {category: tuple(sorted(kinds)) for category, kinds in found.items()}
+    found: dict[str, list[str]] = {}
+    kinds = np.unique(np.stack([market.goods.category, market.goods.subcategory]), axis=1)
+    for category, kind in kinds.T.tolist():
+        if kind:
+            found.setdefault(category, []).append(kind)
+    return {category: tuple(those) for category, those in found.items()}
 
 
-def _known(names: np.ndarray) -> tuple[str, ...]:
+def _known(names: Texts) -> tuple[str, ...]:
     """Without the one that stands for those that have none."""
     return tuple(str(one) for one in names if one)

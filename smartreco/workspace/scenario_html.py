@@ -31,20 +31,24 @@ svg text { font-size: 11px; fill: #57606a; }
 @media print { body { margin: 0; max-width: none; padding: 0; } }
 """
 WIDTH, HEIGHT, LEFT, FOOT = 720, 170, 64, 22
+WORD = 66  # that a day takes below the timeline
 FIGURES_FROM, FIGURES_TO = 1, 4  # columns of a table that stand on the right
 
 
 def as_html(content: ReportContent, words: Language) -> bytes:
     """The page, in UTF-8."""
     story = "".join(f'<p class="story">{escape(one)}</p>' for one in content.story)
-    lists = ""
+    came = bars = lists = ""
+    if content.measures:
+        came = _section(words, "What came of it", _table(HEAD, content.measures, words))
+        bars = f"<h2>{escape(content.bars_of)}</h2>{_timeline(content, words)}"
     if content.lists:
         lists = _section(words, "Lists before and after", _table(LIST_HEAD, content.lists, words))
     sections = (
         _section(words, "What is moved", _points(content.levers)),
-        _section(words, "What came of it", _table(HEAD, content.measures, words)),
+        came,
         lists,
-        f"<h2>{escape(content.bars_of)}</h2>{_timeline(content, words)}",
+        bars,
         _section(words, "What it rests on", _points(content.assumptions, words)),
         _section(words, "How far to trust this", _points(content.trust)),
     )
@@ -102,7 +106,8 @@ def _timeline(content: ReportContent, words: Language) -> str:
     every = max(len(content.bars) // 6, 1)
     days = "".join(
         f'<text x="{LEFT + at * step:.0f}" y="{HEIGHT - 6}">{escape(words.day(one.day))}</text>'
-        for at, one in enumerate(content.bars) if at % every == 0
+        for at, one in enumerate(content.bars)
+        if at % every == 0 and at * step < WIDTH - LEFT - WORD
     )  # fmt: skip
     ends = "".join(
         f'<text x="{LEFT - 6}" y="{down(value) + 4:.0f}" text-anchor="end">{escape(said)}</text>'

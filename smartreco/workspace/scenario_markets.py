@@ -48,11 +48,14 @@ class Held:
         State of the data that it was read from.
     products
         Columns of `smartreco.store.scenario_market.products`.
+    retailers
+        Columns of `smartreco.store.scenario_market.retailers`.
     """
 
     data_version: int
     market: Market
     products: pd.DataFrame
+    retailers: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class ScenarioMarkets:
             known = self._known.get(state, self._learn)
             with self._core.store.cursor() as cursor:
                 stock, products = market_store.stock(cursor), market_store.products(cursor)
-            return Held(version, market(replace(known, stock=_some(stock))), products)
+            made = market(replace(known, stock=_some(stock)))
+            return Held(version, made, products, known.retailers)
 
         held = self._held.get((state, version), make)
         self._made = state

@@ -17,6 +17,7 @@ LINE, SMALL = 4.4, 8.0  # mm, and points
 CHART: Final = 34.0  # mm
 LEFT: Final = 16.0  # mm that the axis takes
 BAND, MEAN = (158, 197, 240), (11, 74, 148)
+DAY: Final = 18.0  # mm that a day takes
 MOST_DAYS: Final = 6  # that are written below the chart
 
 
@@ -34,10 +35,12 @@ def as_pdf(content: ReportContent, words: Language) -> bytes:
     for one in content.story:
         paragraph(page, one, 5)
     _points(page, words.text("What is moved"), content.levers)
-    _table(page, words.text("What came of it"), HEAD, content.measures, words)
+    if content.measures:
+        _table(page, words.text("What came of it"), HEAD, content.measures, words)
     if content.lists:
         _table(page, words.text("Lists before and after"), LIST_HEAD, content.lists, words)
-    _timeline(page, content, words)
+    if content.bars:
+        _timeline(page, content, words)
     nothing = (words.text("Nothing to know before trusting a figure"),)
     _points(page, words.text("What it rests on"), content.assumptions or nothing)
     _points(page, words.text("How far to trust this"), content.trust)
@@ -123,7 +126,7 @@ def _timeline(page: FPDF, content: ReportContent, words: Language) -> None:
 def _days(page: FPDF, content: ReportContent, words: Language, step: float, top: float) -> None:
     every = max(-(-len(content.bars) // MOST_DAYS), 1)
     for at, one in enumerate(content.bars):
-        if at % every == 0:
+        if at % every == 0 and at * step <= page.epw - LEFT - DAY:
             page.set_xy(page.l_margin + LEFT + at * step, top)
             page.cell(every * step, LINE, words.day(one.day))
     page.set_xy(page.l_margin, top + LINE)

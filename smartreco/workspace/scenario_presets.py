@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smartreco.columns import CASE_SIZE, DAY, FESTIVAL, PRODUCT_ID
-from smartreco.forecast.arrays import Floats, Mask
+from smartreco.forecast.arrays import Floats, Mask, Texts
 from smartreco.language import Language, Message, Percent, Sentence
 from smartreco.scenario.levers.launch import Launch
 from smartreco.scenario.levers.price import Price
@@ -31,6 +31,7 @@ LAUNCH_WEEKS: Final = 12
 LAST_FESTIVAL: Final = 16  # weeks ahead that a festival is looked for
 BEFORE: Final = 2  # weeks before a festival's that shops buy for it
 CUT: Final = -0.1
+LARGE: Final = 0.5  # of the mean category: what a cut in a smaller one does is not worth asking
 OUT_FROM, OUT_WEEKS = 2, 3
 PUSH: Final = 0.5  # spreads that a product with little margin moves down
 FEWEST: Final = 4  # products of a shelf that a new one is compared with
@@ -42,7 +43,9 @@ WHY: Final[Mapping[str, Message]] = {
     ),
     "no_festival": Message("The data hold no festival in the next {weeks} weeks."),
     "no_stock": Message("The data hold no empty shelves, so none can be filled."),
-    "price": Message("Demand in {category} answers prices most: elasticity {elasticity}."),
+    "price": Message(
+        "Of the larger categories {category} answers prices most: elasticity {elasticity}."
+    ),
     "no_price": Message("The data hold no prices."),
     "vendor": Message("{vendor} brings the largest share of coming revenue: {share}."),
     "no_vendor": Message("The data name no vendors."),
@@ -109,17 +112,15 @@ def _price_cut(market: Market, language: Language) -> Preset:
     worth = np.nan_to_num(_worth(market)[:, :WEEKS].sum(axis=1))
     if not worth.any() or not np.isfinite(market.price).any():
         return _missing(PRICE_CUT, title, "no_price")
-    pull = worth * market.response.mean[:, 0]
-    found = {
-        str(name): float(pull[mine].sum() / worth[mine].sum())
-        for name in market.categories
-        if worth[mine := market.goods.category == name].sum() > 0
-    }
-    category = min(found, key=lambda name: found[name])
+    _, code = np.unique(market.goods.category, return_inverse=True)
+    whole = np.bincount(code, weights=worth)
+    slope = np.bincount(code, weights=worth * market.response.mean[:, 0]) / np.maximum(whole, 1e-9)
+    at = int(np.argmin(np.where(whole >= LARGE * whole.mean(), slope, np.inf)))
+    category = str(market.categories[at])
     title = language.text("{change} on prices of {category}", change=Percent(CUT),
                           category=category)  # fmt: skip
     lever = Price(category=category, change=CUT)
-    values = {"category": category, "elasticity": language.number(found[category], 1)}
+    values = {"category": category, "elasticity": language.number(float(slope[at]), 1)}
     made = Scenario(title, (lever,), horizon=WEEKS)
     return Preset(PRICE_CUT, title, Sentence("price", values), made)
 
@@ -145,18 +146,28 @@ def _launch(held: Held, language: Language) -> Preset:
     market = held.market
     worth = _worth(market)[:, :WEEKS].sum(axis=1)
     sold = (market.panel.demand.sum(axis=1) > 0) & np.isfinite(market.price)
-    shelves, code = np.unique(market.goods.like[sold], return_inverse=True)
-    many = np.bincount(code, minlength=len(shelves))
-    each = np.bincount(code, weights=worth[sold], minlength=len(shelves)) / np.maximum(many, 1)
-    if not (many >= FEWEST).any():
+    shelf = _best_shelf(market.goods.like, worth, sold)
+    kinds, place = market.goods.subcategory, market.goods.like
+    if not shelf:
+        kinds, place = np.full(len(market), ""), market.goods.category
+        shelf = _best_shelf(place, worth, sold)
+    if not shelf:
         return _missing(LAUNCH, title, "no_shelf", count=FEWEST)
-    shelf = str(shelves[np.argmax(np.where(many >= FEWEST, each, -1.0))])
-    rows = sold & (market.goods.like == shelf)
-    category, _, kind = shelf.partition("/")
+    rows = sold & (place == shelf)
+    category, kind = str(market.goods.category[rows][0]), str(kinds[rows][0])
     title = language.text("Launch a product of {shelf}", shelf=kind or category)
     lever = _new(held, rows, language.text("New {shelf}", shelf=kind or category), category, kind)
     made = Scenario(title, (lever,), horizon=LAUNCH_WEEKS)
     return Preset(LAUNCH, title, Sentence("launch", {"shelf": kind or category}), made)
+
+
+def _best_shelf(names: Texts, worth: Floats, sold: Mask) -> str:
+    """Where a product is worth most on average, of those with enough products; "": none."""
+    shelves, code = np.unique(names[sold], return_inverse=True)
+    many = np.bincount(code, minlength=len(shelves))
+    each = np.bincount(code, weights=worth[sold], minlength=len(shelves)) / np.maximum(many, 1)
+    fine = many >= FEWEST
+    return str(shelves[np.argmax(np.where(fine, each, -1.0))]) if fine.any() else ""
 
 
 def _new(held: Held, rows: Mask, name: str, category: str, kind: str) -> Launch:
@@ -170,7 +181,7 @@ def _new(held: Held, rows: Mask, name: str, category: str, kind: str) -> Launch:
     return Launch(
         name=name,
         category=category,
-        subcategory=kind if kind and kind != category else None,
+        subcategory=kind or None,
         price=price,
         cost=round(price * float(np.median(share)), 2) if len(share) else None,
         vendor=_largest(market.goods.vendor[rows], worth),
@@ -207,7 +218,7 @@ def _around(one: FestivalAhead) -> slice:
     return slice(max(one.week - 1 - BEFORE, 0), one.week)
 
 
-def _largest(names: np.ndarray, worth: Floats) -> str:
+def _largest(names: Texts, worth: Floats) -> str:
     found, code = np.unique(names, return_inverse=True)
     return str(found[np.argmax(np.bincount(code, weights=worth))])
 

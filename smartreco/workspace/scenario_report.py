@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from smartreco.entities import ListName
 from smartreco.evaluation.scenario_grading import ALL, Grade, Grading
 from smartreco.language import Language, Message, Percent
 from smartreco.recommend.rules.effects import Change
+from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.levers.product_exit import ProductExit
 from smartreco.scenario.levers.stock_out import StockOut
 from smartreco.scenario.levers.vendor_exit import VendorExit
@@ -23,12 +25,30 @@ from smartreco.workspace.scenario_words import (
     band,
     figure,
     lever_words,
+    points,
 )
 
 Row = tuple[str, ...]
 HEAD: Final = ("Measure", "Today", "Scenario", "Difference", "Likely range", "Verdict")
-LIST_HEAD: Final = ("List", "Today", "Scenario", "Difference", "", "")
+LIST_HEAD: Final = ("List", "Today", "Scenario", "Difference", "Likely range", "Verdict")
+LISTS: Final = {
+    ListName.REORDER: "Reorder list",
+    ListName.DISCOVER: "Discover list",
+    ListName.ALL: "Mixed list",
+}
+SAMPLED: Final = Message(
+    "Lists of {shops} of {known} shops were made twice; orders are the model's own calibrated"
+    " probabilities, and shops were drawn anew for the likely range (nineteen of twenty draws)."
+)
 WEEKS: Final = Message("{weeks} week from {day}", "{weeks} weeks from {day}", "weeks")
+PLAYED: Final = (
+    "Both worlds were played {draws} times on the same draws (seed {seed}). Likely range:"
+    " eight of ten of them."
+)
+SEEDED: Final = "Shops were drawn with the seed {seed}."
+NOT_OF_LISTS: Final = (
+    "Lists are not graded in this way: see the scoreboard for how good they were in the past."
+)
 GRADED_AS: Final = {
     StockOut.kind: "stock-out", ProductExit.kind: "exit", VendorExit.kind: "exit",
 }  # fmt: skip
@@ -64,9 +84,9 @@ class ReportContent:
     levers, assumptions
         What is moved; what to know before trusting a figure.
     measures, lists
-        Rows below `HEAD` and `LIST_HEAD`, all in words.
-    bars, bars_of
-        Timeline, and what it is of.
+        Rows below `HEAD` and `LIST_HEAD`, all in words; none where demand, or no list, is moved.
+    bars, bars_of, in_money
+        Timeline, what it is of, and whether that is currency.
     trust
         How often such ranges were right.
     footer
@@ -82,14 +102,17 @@ class ReportContent:
     lists: tuple[Row, ...]
     bars: tuple[Bar, ...]
     bars_of: str
+    in_money: bool
     trust: tuple[str, ...]
     footer: str
 
     def axis(self, words: Language) -> tuple[float, float, str, str]:
         """Lowest and highest end of the timeline, as numbers and in words; zero is between."""
-        low = min(0.0, *(one.low for one in self.bars))
-        high = max(0.0, *(one.high for one in self.bars))
-        return low, high, words.compact(low), words.compact(high)
+        low = min((one.low for one in self.bars), default=0.0)
+        high = max((one.high for one in self.bars), default=0.0)
+        low, high = min(low, 0.0), max(high, 0.0)
+        said = words.compact_money if self.in_money else words.compact
+        return low, high, said(low), said(high)
 
 
 def report_of(
@@ -101,25 +124,34 @@ def report_of(
     weeks = words.say(WEEKS, {"weeks": scenario.horizon, "day": outcome.since})
     about = words.text("{weeks} · {author}, {day}", weeks=weeks, author=author, day=day)
     money = any(one.revenue.baseline for one in outcome.by_week)
+    demand = not outcome.lists or any(not isinstance(one, ListLever) for one in scenario.levers)
     levers = tuple(lever_words(one, names, words) for one in scenario.levers)
     return ReportContent(
         title=scenario.name,
         about=about,
         story=tell(story, words),
         levers=levers or (words.text("Nothing is moved"),),
-        assumptions=tuple(say(one.sentence, words) for one in outcome.flags),
-        measures=tuple(_measure(one, words) for one in outcome.measures),
+        assumptions=_assumptions(outcome, words),
+        measures=tuple(_measure(one, words) for one in outcome.measures) if demand else (),
         lists=tuple(row for one in outcome.lists for row in _list(one, words)),
-        bars=_bars(outcome.by_week, money=money),
+        bars=_bars(outcome.by_week, money=money) if demand else (),
         bars_of=words.text(
             "Difference of revenue by week" if money else "Difference of pieces by week"
         ),
-        trust=_trust(trust, outcome, words),
+        in_money=money,
+        trust=_trust(trust, outcome, words) if demand else (words.text(NOT_OF_LISTS),),
         footer=words.text(
-            "Both worlds were played {draws} times on the same draws (seed {seed}). Likely range:"
-            " eight of ten of them.", draws=outcome.draws, seed=str(scenario.seed),
+            PLAYED if demand else SEEDED, draws=outcome.draws, seed=str(scenario.seed)
         ),
     )  # fmt: skip
+
+
+def _assumptions(outcome: Outcome, words: Language) -> tuple[str, ...]:
+    said = [say(one.sentence, words) for one in outcome.flags]
+    if outcome.lists:
+        preview = outcome.lists[0].preview
+        said.append(words.say(SAMPLED, {"shops": preview.retailers, "known": preview.known}))
+    return tuple(said)
 
 
 def _measure(one: Measured, words: Language) -> Row:
@@ -133,10 +165,10 @@ def _measure(one: Measured, words: Language) -> Row:
 
 
 def _list(outcome: ListOutcome, words: Language) -> list[Row]:
-    name, preview = outcome.list.value, outcome.preview
+    name, preview = words.text(LISTS[outcome.list]), outcome.preview
     rows = (
-        (words.text("Orders a {list} list brings in four weeks", list=name), preview.orders, False),
-        (words.text("Mean margin of a {list} list", list=name), preview.margin, True),
+        (words.text("{list}: orders in four weeks", list=name), preview.orders, False),
+        (words.text("{list}: mean margin", list=name), preview.margin, True),
     )
     return [_change(title, change, words, share=share) for title, change, share in rows]
 
@@ -155,6 +187,8 @@ def _change(title: str, change: Change, words: Language, *, share: bool) -> Row:
         for value in (apart.mean, apart.low, apart.high)
     ]
     ranged = words.text("{low} to {high}", low=said[1], high=said[2])
+    if share:
+        ranged = points(apart.low, apart.high, words)
     clear = apart.low > 0 or apart.high < 0
     verdict = ("more" if apart.mean > 0 else "less") if clear else _CANNOT
     return (title, *shown, said[0], ranged, words.text(verdict))
@@ -171,17 +205,17 @@ def _bars(weeks: tuple[Part, ...], *, money: bool) -> tuple[Bar, ...]:
 
 
 def _trust(trust: Grading | None, outcome: Outcome, words: Language) -> tuple[str, ...]:
-    """Over all, and of each kind that is moved."""
+    """Pieces and revenue over all, and revenue of each kind that is moved."""
     if trust is None:
         return (words.text("Not graded yet"),)
-    measures = [Measure.UNITS, Measure.REVENUE]
     moved = (GRADED_AS.get(one.kind, one.kind) for one in outcome.scenario.levers)
     kinds = [ALL, *dict.fromkeys(moved)]
     found = [
         (kind, grade)
         for kind in kinds
-        for measure in measures
-        if (grade := trust.of(kind, measure.value)) is not None
+        for measure in (Measure.UNITS, Measure.REVENUE)
+        if (kind == ALL or measure is Measure.REVENUE)
+        and (grade := trust.of(kind, measure.value)) is not None
     ]
     return tuple(_graded(kind, grade, words) for kind, grade in found)
 

@@ -16,6 +16,7 @@ from smartreco.workspace import scenario_presets as presets
 from smartreco.workspace.scenario_views import Names, Story
 
 ENDINGS: Final = {Verdict.MORE: "more", Verdict.LESS: "less", Verdict.CANNOT_TELL: "same"}
+SMALL: Final = 0.001  # share from which on one digit tells enough
 HALF: Final = 0.5  # of like products that a shop bought
 
 
@@ -150,12 +151,12 @@ def _change(name: str, change: Change, values: Mapping[str, object], *, share: b
     verdict = Compared(0.0, 0.0, apart.mean, apart.low, apart.high).verdict
     low, high = _by_size(apart.low, apart.high, verdict)
     said = Percent if share else _fine
-    scale = 100.0 if share else 1.0
     return Sentence(
         f"{name}.{ENDINGS[verdict]}",
         {
             **values, "base": said(change.before, 1), "then": said(change.after, 1),
-            "low": f"{scale * low:.2f}", "high": f"{scale * high:.2f}",
+            "low": f"{100 * low:.2f}" if share else _fine(low, 1),
+            "high": f"{100 * high:.2f}" if share else _fine(high, 1),
         },
     )  # fmt: skip
 
@@ -179,7 +180,8 @@ def _figures(one: Compared, unit: Unit, verdict: Verdict) -> dict[str, object]:
     share = 0.0 if one.share is None else abs(one.share)
     return {
         "base": _shown(one.baseline, unit), "then": _shown(one.scenario, unit),
-        "size": _shown(abs(one.difference), unit), "share": Percent(share, 1),
+        "size": _shown(abs(one.difference), unit),
+        "share": Percent(share, 1 if share >= SMALL else 2),
         "low": _shown(low, unit), "high": _shown(high, unit),
     }  # fmt: skip
 

@@ -83,15 +83,15 @@ TOLD: Final[Mapping[str, Message]] = {
     ),
     "launch.unbought": Message("No shop bought a like product lately."),
     "list.margin.more": Message(
-        "A {list} list's mean margin rises from {base} to {then}; the rise is sure to lie between"
+        "The mean margin of the {list} list rises from {base} to {then}; the rise lies between"
         " {low} and {high} points in nineteen of twenty draws of shops."
     ),
     "list.margin.less": Message(
-        "A {list} list's mean margin falls from {base} to {then}; the fall is sure to lie between"
+        "The mean margin of the {list} list falls from {base} to {then}; the fall lies between"
         " {low} and {high} points in nineteen of twenty draws of shops."
     ),
     "list.margin.same": Message(
-        "A {list} list's mean margin cannot be told apart from today's {base}."
+        "The mean margin of the {list} list cannot be told apart from today's {base}."
     ),
     "list.margin.unknown": Message("What the {list} list earns is not known: no costs."),
     "list.orders.more": Message(

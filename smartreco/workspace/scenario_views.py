@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from smartreco.errors import SmartRecoError
 from smartreco.language import Sentence
-from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit
+from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit, Verdict
 from smartreco.scenario.scenario import Scenario
 
 
@@ -18,6 +18,7 @@ class Names:
 
     products: Mapping[str, str]
     vendors: Mapping[str, str]
+    shops: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +108,31 @@ class SavedScenario:
 
 @dataclass(frozen=True, slots=True)
 class ComparedMeasure:
-    """One measure in two scenarios; ``apart``: their bands have nothing in common."""
+    """One measure in two scenarios.
+
+    Attributes
+    ----------
+    between
+        From what ``left`` changes of today (``baseline``) to what ``right`` changes of it
+        (``scenario``), paired draw by draw; None where seeds or weeks differ.
+    """
 
     measure: Measure
     unit: Unit
     left: Compared
     right: Compared
+    between: Compared | None = None
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the paired difference leaves no change out; without one, as `apart`."""
+        if self.between is None:
+            return self.apart
+        return self.between.verdict is not Verdict.CANNOT_TELL
 
     @property
     def apart(self) -> bool:
-        """Whether the differences can be told apart; a careful answer, as bands go."""
+        """Whether their bands have nothing in common: more careful than need be."""
         return self.left.low > self.right.high or self.right.low > self.left.high
 
 

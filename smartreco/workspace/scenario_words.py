@@ -75,8 +75,18 @@ def figure(value: float, unit: Unit, language: Language, *, signed: bool = False
 
 def band(one: Compared, unit: Unit, language: Language) -> str:
     """The band of a difference."""
+    if unit is Unit.SHARE:
+        return points(one.low, one.high, language)
     low, high = (figure(value, unit, language, signed=True) for value in (one.low, one.high))
     return language.text("{low} to {high}", low=low, high=high)
+
+
+def points(low: float, high: float, language: Language) -> str:
+    """The band of a difference of shares."""
+    low_said, high_said = (
+        ("+" if value > 0 else "") + language.number(100 * value, 2) for value in (low, high)
+    )
+    return language.text("{low} to {high} points", low=low_said, high=high_said)
 
 
 def _rule(lever: RuleLever, names: Names, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import pandas as pd
 
@@ -36,11 +36,10 @@ from smartreco.workspace.vendor_demand_views import (
     Movers,
 )
 from smartreco.workspace.vendor_facets import facets as facets_of
+from smartreco.workspace.vendor_kept import VendorKept
 from smartreco.workspace.vendor_reading import (
-    Known,
     Sales,
     periods_of,
-    read_known,
     read_orders,
     read_sales,
     read_weeks,
@@ -50,14 +49,11 @@ from smartreco.workspace.vendor_views import Facets, VendorFilter
 
 LEVELS: Final = {"product": PRODUCT_ID, "category": CATEGORY, "region": REGION, "city": CITY}
 BASES: Final = {"before": "_before", "last_year": "_last_year"}
-VIEWS_HELD: Final = 256  # tables as shown
 SALES_HELD: Final = 8  # of shop x product, which may be a few megabytes each
 ANYBODY: Final = (Role.VENDOR, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
 
-T = TypeVar("T")
 
-
-class VendorDemand:
+class VendorDemand(VendorKept):
     """Use cases on a vendor's demand; all are of his own products at shops that buy them.
 
     Each takes the filter, None: everything, and raises
@@ -68,9 +64,8 @@ class VendorDemand:
     """
 
     def __init__(self, core: Core, forecasts: Forecasts) -> None:
-        self.core = core
+        super().__init__(core)
         self._forecasts = forecasts
-        self._views: Recent[tuple[object, ...], object] = Recent(VIEWS_HELD)
         self._sales: Recent[tuple[object, ...], Sales] = Recent(SALES_HELD)
 
     @permits(*ANYBODY)
@@ -87,8 +82,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Headline:
         """Value, pieces, orders, buying shops and price, each with its change."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Headline:
             known, sales = self._known(cursor, vendor_id), self._sold(cursor, vendor_id, wanted)
@@ -102,7 +96,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """Region x category, see `smartreco.workspace.vendor_tables.heat`."""
-        require_vendor(principal, vendor_id)
+        wanted = self._asked(principal, vendor_id, wanted)
         return self._table("heat", vendor_id, wanted, tables.heat)
 
     @permits(*ANYBODY)
@@ -110,8 +104,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """Region x product, see `smartreco.workspace.vendor_tables.heat_of_products`."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Compared:
             known = self._known(cursor, vendor_id)
@@ -124,7 +117,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """Regions, see `smartreco.workspace.vendor_tables.regions`."""
-        require_vendor(principal, vendor_id)
+        wanted = self._asked(principal, vendor_id, wanted)
         return self._table("regions", vendor_id, wanted, tables.regions)
 
     @permits(*ANYBODY)
@@ -132,7 +125,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """Cities on the map, see `smartreco.workspace.vendor_tables.cities`."""
-        require_vendor(principal, vendor_id)
+        wanted = self._asked(principal, vendor_id, wanted)
         return self._table("cities", vendor_id, wanted, tables.cities)
 
     @permits(*ANYBODY)
@@ -140,7 +133,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """His own buyers by name, see `smartreco.workspace.vendor_tables.shops`."""
-        require_vendor(principal, vendor_id)
+        wanted = self._asked(principal, vendor_id, wanted)
         return self._table("shops", vendor_id, wanted, tables.shops)
 
     @permits(*ANYBODY)
@@ -148,8 +141,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Compared:
         """Products that were bought, see `smartreco.workspace.vendor_tables.products`."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Compared:
             known = self._known(cursor, vendor_id)
@@ -171,8 +163,7 @@ class VendorDemand:
         base
             before | last_year.
         """
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
         _require("movers are by", level, LEVELS)
         _require("a change is since", base, BASES)
 
@@ -187,8 +178,7 @@ class VendorDemand:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Assortment:
         """Every product with its classes, stock cover and lost sales."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Assortment:
             known, sales = self._known(cursor, vendor_id), self._sold(cursor, vendor_id, wanted)
@@ -205,8 +195,7 @@ class VendorDemand:
         The whole and a single product are forecast in agreement with all other levels; any
         other view by itself, beside the whole that it is part of.
         """
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
         return self._kept(
             "over_time", vendor_id, wanted,
             partial(self._course, principal, vendor_id, wanted),
@@ -234,10 +223,6 @@ class VendorDemand:
             ahead = self._forecasts.forecast(principal, level, [name], horizon=AHEAD_WEEKS)
         return Course(when, line_of(name, panel, ahead), weeks, why)
 
-    def _known(self, cursor: Cursor, vendor_id: str) -> Known:
-        key = (dataset_store.data_version(cursor), vendor_id, "known")
-        return cast(Known, self._views.get(key, lambda: read_known(cursor, vendor_id)))
-
     def _sold(self, cursor: Cursor, vendor_id: str, wanted: VendorFilter) -> Sales:
         known = self._known(cursor, vendor_id)
         key = (dataset_store.data_version(cursor), vendor_id, wanted)
@@ -255,21 +240,11 @@ class VendorDemand:
         )
 
     def _table(
-        self, name: str, vendor_id: str, wanted: VendorFilter | None,
-        made: Callable[[Sales], Compared],
-    ) -> Compared:  # fmt: skip
-        wanted = wanted or VendorFilter()
+        self, name: str, vendor_id: str, wanted: VendorFilter, made: Callable[[Sales], Compared]
+    ) -> Compared:
         return self._kept(
             name, vendor_id, wanted, lambda cursor: made(self._sold(cursor, vendor_id, wanted))
         )
-
-    def _kept(
-        self, name: str, vendor_id: str, wanted: VendorFilter, make: Callable[[Cursor], T]
-    ) -> T:
-        """Made once a state of the data; nobody may change what comes out."""
-        with self.core.store.cursor() as cursor:
-            key = (dataset_store.data_version(cursor), vendor_id, wanted, name)
-            return cast(T, self._views.get(key, lambda: make(cursor)))
 
 
 def _series(vendor_id: str, wanted: VendorFilter) -> tuple[Level, str]:

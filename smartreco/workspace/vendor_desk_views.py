@@ -172,6 +172,8 @@ class VendorOrderSummary:
         Placed in this application; what came with the data is settled by the next import.
     moves
         What can be done with it next: "confirm", "deliver", "refuse".
+    reason
+        Why he refused it, as the shop reads it; "" where he did not.
     """
 
     order_id: str
@@ -186,6 +188,7 @@ class VendorOrderSummary:
     value: float
     placed_here: bool
     moves: tuple[str, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

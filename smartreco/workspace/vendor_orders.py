@@ -15,7 +15,7 @@ from smartreco.store.connection import Cursor
 from smartreco.store.vendor_orders import PartRow, Sums
 from smartreco.workspace.core import permits
 from smartreco.workspace.order_settling import delivery_day
-from smartreco.workspace.order_words import STATUSES
+from smartreco.workspace.order_words import LONGEST_REASON, STATUSES
 from smartreco.workspace.vendor_desk import ANYBODY, EDITORS, VendorDesk
 from smartreco.workspace.vendor_desk_views import (
     VendorOrder,
@@ -114,21 +114,29 @@ class VendorOrderDesk(VendorDesk):
         return self._move(principal, vendor_id, order_id, "deliver", on)
 
     @permits(*EDITORS)
-    def refuse(self, principal: Principal, vendor_id: str, order_id: str) -> VendorOrder:
+    def refuse(
+        self, principal: Principal, vendor_id: str, order_id: str, reason: str
+    ) -> VendorOrder:
         """Call his part off: stock and credit are free again, the rest of the order goes on.
+
+        Parameters
+        ----------
+        reason
+            What the shop reads: one of `order_words.REFUSALS`, or words of his own.
 
         Raises
         ------
         InputError
-            It is delivered, or was refused already.
+            It is delivered, or was refused already; no reason, or too long a one.
         NotFoundError
             As `order`.
         """
-        return self._move(principal, vendor_id, order_id, "refuse")
+        return self._move(principal, vendor_id, order_id, "refuse", reason=_reason(reason))
 
     def _move(
-        self, principal: Principal, vendor_id: str, order_id: str, act: str, on: date | None = None
-    ) -> VendorOrder:
+        self, principal: Principal, vendor_id: str, order_id: str, act: str,
+        on: date | None = None, reason: str | None = None,
+    ) -> VendorOrder:  # fmt: skip
         now = self.core.now()
 
         def work(cursor: Cursor) -> VendorOrder:
@@ -137,7 +145,8 @@ class VendorOrderDesk(VendorDesk):
             who, detail = principal.username, {"vendor": vendor_id, "was": row.status}
             day = None
             if act == "refuse":
-                placing.cancel(cursor, row.order_key, who, now, [row.vendor_key])
+                placing.cancel(cursor, row.order_key, who, now, [row.vendor_key], reason)
+                detail["reason"] = str(reason)
             else:
                 if act == "deliver":
                     today = self._stock.today(cursor)
@@ -161,6 +170,17 @@ def _found(cursor: Cursor, vendor_id: str, order_id: str) -> PartRow:
             "choose one from the list",
         )  # fmt: skip
     return row
+
+
+def _reason(reason: str) -> str:
+    """A reason that can be read, on one line."""
+    kept = " ".join("".join(one if one.isprintable() else " " for one in reason).split())
+    if not 1 <= len(kept) <= LONGEST_REASON:
+        raise InputError(
+            f"who refuses an order says why, in at most {LONGEST_REASON} signs",
+            f"{len(kept)} signs", "say it in a few words",
+        )  # fmt: skip
+    return kept
 
 
 def _require_move(row: PartRow, act: str) -> None:
@@ -210,4 +230,5 @@ def _summary(row: PartRow, sums: Sums) -> VendorOrderSummary:
         value=sums[2],
         placed_here=row.placed_here,
         moves=MOVES[row.status] if row.placed_here else (),
+        reason=row.reason,
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import pandas as pd
 
-from smartreco.accounts.permissions import require_vendor
 from smartreco.columns import CATEGORY
 from smartreco.entities import Principal
 from smartreco.errors import InputError, NotReadyError
@@ -24,6 +22,7 @@ from smartreco.workspace.core import Core, permits
 from smartreco.workspace.made_once import MadeOnce
 from smartreco.workspace.models import Models
 from smartreco.workspace.vendor_demand import ANYBODY
+from smartreco.workspace.vendor_kept import VendorKept
 from smartreco.workspace.vendor_reach_cohorts import read_cohorts
 from smartreco.workspace.vendor_reach_overlap import WEEKS, read_overlap
 from smartreco.workspace.vendor_reach_reading import (
@@ -46,17 +45,14 @@ from smartreco.workspace.vendor_reach_white import (
     nothing,
     read_white_space,
 )
-from smartreco.workspace.vendor_reading import Known, periods_of, read_known, read_sales, scope_of
+from smartreco.workspace.vendor_reading import periods_of, read_sales, scope_of
 from smartreco.workspace.vendor_views import VendorFilter
 from smartreco.workspace.white_books import WhiteBooks
 
-VIEWS_HELD: Final = 256  # tables as shown
 PARTS_HELD: Final = 8  # of shop x product, which may be a few megabytes each
 
-T = TypeVar("T")
 
-
-class VendorReach:
+class VendorReach(VendorKept):
     """Use cases on a vendor's reach.
 
     Figures on shops that do not buy from him are of whole cells of the one partition
@@ -69,9 +65,8 @@ class VendorReach:
     """
 
     def __init__(self, core: Core, models: Models) -> None:
-        self.core = core
+        super().__init__(core)
         self._books = WhiteBooks(core, models)
-        self._views: Recent[tuple[object, ...], object] = Recent(VIEWS_HELD)
         self._parts: Recent[tuple[object, ...], object] = Recent(PARTS_HELD)
         self._universe: MadeOnce[int, Universe] = MadeOnce(1)
 
@@ -80,8 +75,7 @@ class VendorReach:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> ReachHeadline:
         """Distribution, velocity and stocking shops, each with its change and trend."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> ReachHeadline:
             view, known = self._view(cursor, vendor_id, wanted), self._known(cursor, vendor_id)
@@ -96,8 +90,7 @@ class VendorReach:
         by: str = "region",
     ) -> Reached:  # fmt: skip
         """Distribution by region | city | segment, whole cells only."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
         if by not in tables.LABELS:
             raise InputError(
                 f"places are by {', '.join(tables.LABELS)}", repr(by), "choose one of them"
@@ -113,8 +106,7 @@ class VendorReach:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Reached:
         """Distribution of each product."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Reached:
             return tables.by_product(self._view(cursor, vendor_id, wanted))
@@ -133,8 +125,7 @@ class VendorReach:
         NotFoundError
             The product is not one of his in the view.
         """
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Overlap:
             view = self._view(cursor, vendor_id, wanted)
@@ -148,8 +139,7 @@ class VendorReach:
         self, principal: Principal, vendor_id: str, wanted: VendorFilter | None = None
     ) -> Cohorts:
         """Shops won and kept by quarter, over all known time; his own buyers, by name."""
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
 
         def make(cursor: Cursor) -> Cohorts:
             known = self._known(cursor, vendor_id)
@@ -170,8 +160,7 @@ class VendorReach:
 
         Learned once for all vendors in the background: until then it says so.
         """
-        require_vendor(principal, vendor_id)
-        wanted = wanted or VendorFilter()
+        wanted = self._asked(principal, vendor_id, wanted)
         with self.core.store.cursor() as cursor:
             self._known(cursor, vendor_id)
         try:
@@ -201,10 +190,6 @@ class VendorReach:
         """Let work in the background end."""
         self._books.close()
 
-    def _known(self, cursor: Cursor, vendor_id: str) -> Known:
-        key = (dataset_store.data_version(cursor), vendor_id, "known")
-        return cast(Known, self._views.get(key, lambda: read_known(cursor, vendor_id)))
-
     def _all(self, cursor: Cursor) -> Universe:
         version = dataset_store.data_version(cursor)
         return self._universe.get(version, lambda: read_universe(cursor))
@@ -232,11 +217,3 @@ class VendorReach:
             pd.DataFrame,
             self._parts.get(key, lambda: reach_store.buying(cursor, gone, goods, span)),
         )
-
-    def _kept(
-        self, name: str, vendor_id: str, wanted: VendorFilter, make: Callable[[Cursor], T]
-    ) -> T:
-        """Made once a state of the data; nobody may change what comes out."""
-        with self.core.store.cursor() as cursor:
-            key = (dataset_store.data_version(cursor), vendor_id, wanted, name)
-            return cast(T, self._views.get(key, lambda: make(cursor)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, cast
@@ -145,9 +146,12 @@ class VendorStock:
 
     def order_counts(self, cursor: Cursor, vendor_id: str) -> dict[str, int]:
         """Orders with his lines by the status of his part."""
-        key = (dataset_store.data_version(cursor), vendor_id, "orders")
-        found = self._kept.get(key, lambda: vendor_orders.counts(cursor, vendor_id))
-        return cast(dict[str, int], found)
+        key = (dataset_store.imported_version(cursor), vendor_id, "orders of data")
+        data = self._kept.get(key, lambda: vendor_orders.counts_of_data(cursor, vendor_id))
+        key = (dataset_store.data_version(cursor), vendor_id, "orders here")
+        here = self._kept.get(key, lambda: vendor_orders.counts_here(cursor, vendor_id))
+        both = Counter(cast(dict[str, int], data)) + Counter(cast(dict[str, int], here))
+        return dict(sorted(both.items()))
 
     def past(self, cursor: Cursor, vendor_id: str) -> Past | None:
         """The last weeks; None where the data hold no full week."""

@@ -40,6 +40,7 @@ def course_of(
 
 def _past(past: Past, product_id: str, promotions: pd.DataFrame) -> list[CourseWeek]:
     at = past.ids.index(product_id)
+    depths = _depths(promotions, past.weeks.first, past.weeks.weeks)
     made = []
     for week in range(max(past.weeks.weeks - SHOWN_WEEKS, 0), past.weeks.weeks):
         if np.isnan(past.demand[at, week]):
@@ -48,7 +49,7 @@ def _past(past: Past, product_id: str, promotions: pd.DataFrame) -> list[CourseW
         made.append(
             CourseWeek(
                 begins, False, sold=float(past.sold[at, week]), wanted=float(past.demand[at, week]),
-                out=bool(past.out[at, week]), depth=_depth(promotions, begins),
+                out=bool(past.out[at, week]), depth=depths[week],
             )
         )  # fmt: skip
     return made
@@ -63,6 +64,7 @@ def _coming(
     draws = known.ahead.by_week[at]
     coming = known.coming(lead_days)[0][at]
     skip = (known.starts - known.today).days - 1
+    depths = _depths(promotions, known.starts, len(draws))
     made = []
     for week in range(len(draws)):
         begins = known.starts + timedelta(weeks=week)
@@ -73,7 +75,7 @@ def _coming(
             CourseWeek(
                 begins, True, forecast=forecast, low=low, high=high, stock=stock, stock_low=least,
                 stock_high=most, arrives=float(coming[until - 7 : until].sum()),
-                depth=_depth(promotions, begins),
+                depth=depths[week],
             )
         )  # fmt: skip
     return made
@@ -101,9 +103,11 @@ def _stock(
     return float(middle), float(low), float(high)
 
 
-def _depth(promotions: pd.DataFrame, begins: date) -> float:
-    """The deepest promotion that holds on a day of the week."""
-    first = pd.to_datetime(promotions["starts_on"]) < pd.Timestamp(begins + timedelta(days=7))
-    last = pd.to_datetime(promotions["ends_on"]) >= pd.Timestamp(begins)
-    inside = promotions.loc[(first & last).to_numpy(dtype=bool), "depth"]
-    return float(inside.max()) if len(inside) else 0.0
+def _depths(promotions: pd.DataFrame, first: date, weeks: int) -> list[float]:
+    """Of each week from a day on: the deepest promotion that holds on one of its days."""
+    begins = np.datetime64(first, "D") + 7 * np.arange(weeks)[:, None]
+    starts, ends = (promotions[name].to_numpy().astype("datetime64[D]")
+                    for name in ("starts_on", "ends_on"))  # fmt: skip
+    inside = (starts < begins + 7) & (ends >= begins)
+    depth = np.where(inside, promotions["depth"].to_numpy(dtype=float), 0.0)
+    return [float(one) for one in depth.max(axis=1, initial=0.0)]

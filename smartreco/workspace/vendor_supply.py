@@ -110,13 +110,19 @@ class VendorSupply(VendorCounts, VendorPromotions, VendorGoods, VendorOrderDesk)
                     "choose one of the outlook",
                 )  # fmt: skip
             known, _ = self._stock.supplied(cursor, principal, vendor_id)
-            lead = self._stock.terms(cursor, vendor_id, wish).lead_days
-            ahead = self._ahead(principal, product_id) if row.weekly is not None else None
-            past = self._stock.past(cursor, vendor_id)
-            first = known.today if past is None else past.weeks.first
-            planned = supply_store.promotions(cursor, vendor_id, first)
-            own = planned[planned[PRODUCT_ID] == product_id]
-            return course_of(known, row, past, ahead, own, lead)
+            terms = self._stock.terms(cursor, vendor_id, wish)
+            version = dataset_store.data_version(cursor)
+            key = (version, known.today, vendor_id, product_id, terms, "course")
+
+            def make() -> StockCourse:
+                ahead = self._ahead(principal, product_id) if row.weekly is not None else None
+                past = self._stock.past(cursor, vendor_id)
+                first = known.today if past is None else past.weeks.first
+                planned = supply_store.promotions(cursor, vendor_id, first)
+                own = planned[planned[PRODUCT_ID] == product_id]
+                return course_of(known, row, past, ahead, own, terms.lead_days)
+
+            return cast(StockCourse, self._views.get(key, make))
 
     @permits(*ANYBODY)
     def wish(self, principal: Principal, vendor_id: str) -> SupplyWish:

@@ -11,6 +11,8 @@ Fixtures for a journey, wherever it is about:
              account of a role, through the form, and waits until the page is drawn
 ``screen``   an empty page on a desk and on a phone, in light and in dark colours: a test that
              asks for it runs on each; `tests.browser.screens` says what is in the way there
+``vendors``  an application with two more accounts of vendors: ``COLLEAGUE`` of the demo
+             account's vendor, ``RIVAL`` of another
 ``own_server``  an application whose orders only the journeys of one file change, one after
              the other
 
@@ -23,7 +25,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,13 +39,16 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from smartreco.config import PROJECT
+from smartreco.config import PROJECT, Settings
 from smartreco.entities import Role
+from smartreco.store import Store, accounts
+from smartreco.store.connection import Cursor
 from smartreco.workspace.demo_accounts import USERNAMES
 from tests.browser.screens import DESK, PHONE, SCHEMES, settled
 from tests.browser.serving import Server, serving
 
 PASSWORD = "demo-for-tests"
+COLLEAGUE, RIVAL = "colleague", "rival"  # accounts of the same and of another vendor
 ARTIFACTS = PROJECT / "test-artifacts"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -104,6 +109,33 @@ def server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An application of the file's own, for journeys that order, count or choose."""
     with copy_served(small_store, tmp_path_factory.mktemp("own")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def vendors(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application with two more accounts, which share the demo accounts' password."""
+    folder = tmp_path_factory.mktemp("vendors")
+    shutil.copytree(small_store, folder, dirs_exist_ok=True)
+    store = Store.open(Settings(db=folder / "store.duckdb"))
+
+    def work(cursor: Cursor) -> None:
+        known = accounts.find(cursor, "vendor")
+        assert known is not None
+        secret = accounts.password_hash(cursor, "vendor")
+        assert secret is not None
+        other = cursor.execute(
+            "SELECT vendor_id FROM vendors JOIN products USING (vendor_key) WHERE vendor_id <> ? "
+            "GROUP BY vendor_id ORDER BY count(*) DESC, vendor_id LIMIT 1", [known.vendor_id],
+        ).fetchone()  # fmt: skip
+        assert other is not None
+        for username, vendor_id in ((COLLEAGUE, known.vendor_id), (RIVAL, str(other[0]))):
+            one = replace(known, username=username, vendor_id=vendor_id, demo=False)
+            accounts.insert(cursor, one, secret)
+
+    store.write(work)
+    store.close()
+    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
         yield running
 
 

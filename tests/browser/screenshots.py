@@ -1,5 +1,7 @@
 """Pictures of the pages on the demo data: ``python -m tests.browser.screenshots [--db FILE]``.
 
+``--only vendor`` takes those of one role's pages.
+
 Not a test: it writes ``assets/screenshots/<page>-<width>-<scheme>.png`` for people
 to look at, one by one, after a change of the look. Without ``--db`` it makes the
 demo data in a temporary folder first.
@@ -25,6 +27,14 @@ SCHEMES = ("light", "dark")
 CHART = "[data-testid=stVegaLiteChart]"
 SLOW = 60_000  # milliseconds: the models beside ours are fitted while the page waits
 TALLEST = {1280: 1500, 390: 1900}  # pixels of a picture
+LEARNED = 300_000  # milliseconds: what shops take up is learned once for all vendors
+#: A vendor's pictures: the address, and what stands there once it is drawn.
+VENDOR = {
+    "demand": ("demand", f".st-key-sr-figure-course {CHART}"),
+    "demand-where": ("demand?view=where", f".st-key-sr-figure-heat {CHART}"),
+    "reach": ("reach", ".st-key-sr-data-space"),
+    "stock-service": ("stock-service", f".st-key-sr-lines {CHART}"),
+}
 #: Catalogue, product, stock and series are kept in these looks only: the repository stays small.
 LOOKS = ((1280, "light"), (390, "dark"))
 
@@ -33,19 +43,22 @@ def main() -> None:
     """Serve the demo data and take every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--db", type=Path, help="a copy of a store with the demo data")
-    given = parser.parse_args().db
+    parser.add_argument("--only", choices=[role for role, _ in TAKERS], help="a role's pages")
+    asked = parser.parse_args()
+    takers = [take for role, take in TAKERS if asked.only in (None, role)]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        db = given or Path(folder) / "demo.duckdb"
+        db = asked.db or Path(folder) / "demo.duckdb"
         with serving(db, SMARTRECO_DEMO_PASSWORD=PASSWORD) as server, sync_playwright() as started:
             browser = started.chromium.launch(executable_path=_chromium(), args=FLAGS)
             for width in TALLEST:
                 for scheme in SCHEMES:
-                    _take(browser, server.url, width, scheme)
+                    for take in takers:
+                        take(browser, server.url, width, scheme)
             browser.close()
 
 
-def _take(browser: Browser, url: str, width: int, scheme: str) -> None:
+def _take_shop(browser: Browser, url: str, width: int, scheme: str) -> None:
     with _page(browser, width, scheme) as page:
         page.goto(f"{url}/for-you")
         page.get_by_label("Username", exact=True).wait_for()
@@ -63,9 +76,27 @@ def _take(browser: Browser, url: str, width: int, scheme: str) -> None:
         _save(page, f"orders-{width}-{scheme}")
         if (width, scheme) in LOOKS:
             _take_more(page, url, f"{width}-{scheme}")
+
+
+def _take_vendor(browser: Browser, url: str, width: int, scheme: str) -> None:
+    with _page(browser, width, scheme) as page:
+        page.goto(f"{url}/demand")
+        fill_in(page, "vendor", PASSWORD)
+        for name, (address, drawn) in VENDOR.items():
+            page.locator(".st-key-sr-answer").first.wait_for()
+            settled(page)  # the session is there once all is drawn
+            page.goto(f"{url}/{address}")
+            page.locator(drawn).first.wait_for(timeout=LEARNED)
+            _save(page, f"{name}-{width}-{scheme}")
+
+
+def _take_analyst(browser: Browser, url: str, width: int, scheme: str) -> None:
     if (width, scheme) in LOOKS:
         with _page(browser, width, scheme) as page:
             _take_series(page, url, f"{width}-{scheme}")
+
+
+TAKERS = (("retailer", _take_shop), ("vendor", _take_vendor), ("analyst", _take_analyst))
 
 
 def _take_more(page: Page, url: str, look: str) -> None:
@@ -102,7 +133,8 @@ def _put_something_on_the_order(page: Page) -> None:
 def _save(page: Page, name: str) -> None:
     settled(page)
     page.evaluate("document.fonts.ready")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+    # looked for from outside: the page's own policy forbids a function to wait in it
+    page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
     width = page.viewport_size["width"]  # type: ignore[index]
     content = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(int(content), TALLEST[width])})

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from smartreco.config import Settings
 from smartreco.entities import Role
-from smartreco.store import Store, accounts
-from smartreco.store.connection import Cursor
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in, settled
-from tests.browser.serving import Server, serving
+from tests.browser.conftest import COLLEAGUE, PASSWORD, RIVAL, Seen, SignIn, fill_in, settled
+from tests.browser.serving import Server
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
-COLLEAGUE, RIVAL = "colleague", "rival"  # accounts of the same and of another vendor
-
-
-@pytest.fixture(scope="module")
-def vendors(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application with two more accounts, which share the demo accounts' password."""
-    folder = tmp_path_factory.mktemp("vendors")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    store = Store.open(Settings(db=folder / "store.duckdb"))
-
-    def work(cursor: Cursor) -> None:
-        known = accounts.find(cursor, "vendor")
-        assert known is not None
-        secret = accounts.password_hash(cursor, "vendor")
-        assert secret is not None
-        other = cursor.execute(
-            "SELECT vendor_id FROM vendors JOIN products USING (vendor_key) WHERE vendor_id <> ? "
-            "GROUP BY vendor_id ORDER BY count(*) DESC, vendor_id LIMIT 1", [known.vendor_id],
-        ).fetchone()  # fmt: skip
-        assert other is not None
-        for username, vendor_id in ((COLLEAGUE, known.vendor_id), (RIVAL, str(other[0]))):
-            one = replace(known, username=username, vendor_id=vendor_id, demo=False)
-            accounts.insert(cursor, one, secret)
-
-    store.write(work)
-    store.close()
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
-        yield running
 
 
 def value(page: Page) -> str:

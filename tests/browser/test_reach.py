@@ -10,12 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser import test_demand
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.conftest import COLLEAGUE, PASSWORD, RIVAL, Seen, SignIn, fill_in
 from tests.browser.screens import barriers, settled, too_wide
 from tests.browser.serving import Server
 
-vendors = test_demand.vendors  # the application with accounts of two vendors
 MINUTE = 90_000  # until shops to win are learned, once for an application
 
 
@@ -83,14 +81,14 @@ def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing_of_i
     settled(page)
     link, answer = page.url, heading(page).inner_text()
     product = page.locator(".st-key-sr-filterchips button").first.inner_text().split("\n")[0]
-    for who in (test_demand.COLLEAGUE, test_demand.RIVAL):
+    for who in (COLLEAGUE, RIVAL):
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_label("Username", exact=True)).to_be_visible()
         page.goto(link)
         fill_in(page, who, PASSWORD)
         expect(page.get_by_text("no figure is about a single shop")).to_be_visible()
         settled(page)
-        if who == test_demand.COLLEAGUE:
+        if who == COLLEAGUE:
             assert heading(page).inner_text() == answer
             assert page.url == link
         else:

@@ -9,6 +9,7 @@ import pytest
 
 from smartreco.config import Settings
 from smartreco.store import Store, placing
+from smartreco.store.connection import Cursor
 from smartreco.store.placing import PlacedLine, Placement
 from tests.cli.conftest import Run
 
@@ -41,6 +42,23 @@ def test_orders_are_listed_confirmed_delivered_and_cancelled(placed: Run) -> Non
     assert "delivered" in everything
     assert "2026-04-20" in everything
     assert "cancelled" in everything
+
+
+def test_calling_off_what_is_left_says_what_was_delivered_before(placed: Run, db: Path) -> None:
+    store = Store.open(Settings(db=db))
+
+    def split(cursor: Cursor) -> None:
+        cursor.execute(
+            "INSERT INTO order_parts SELECT order_key, 9, 'delivered', '2026-04-20', "
+            "settled_at, 'vik', NULL FROM order_parts"
+        )
+
+    store.write(split)
+    store.close()
+    told = placed("orders", "cancel", "SR-000001").out
+    assert "delivered before" in told
+    assert "SR-000001 is cancelled" not in told
+    assert "so the order is delivered" in told
 
 
 @pytest.mark.parametrize(

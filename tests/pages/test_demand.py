@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -96,7 +97,7 @@ def test_every_view_is_drawn_from_its_address(
     at = open_tab(shared_workspace, "demand", Role.VENDOR, view=view)
     assert not at.exception
     assert at.button_group(key="address-view").value == view
-    assert len(at.get("arrow_vega_lite_chart")) <= 3
+    assert len(at.get("vega_lite_chart")) <= 3
 
 
 def test_a_filter_of_the_address_narrows_all_and_is_taken_back_by_its_chip(
@@ -138,6 +139,19 @@ def test_a_choice_in_the_row_of_filters_goes_into_the_address(
     at.button(key="filters-clear").click().run()
     assert set(at.query_params) <= {"view"}
     assert numbers(at) == figures(shared_workspace)
+
+
+def test_a_time_cannot_be_chosen_to_end_before_it_begins(
+    shared_workspace: Workspace, tab: Tab
+) -> None:
+    last = shared_workspace.vendor_demand.facets(OPERATOR, vendor_of(shared_workspace)).last_week
+    assert last is not None
+    since, until = last - timedelta(weeks=8), last - timedelta(weeks=4)
+    at = open_tab(
+        shared_workspace, "demand", Role.VENDOR, since=since.isoformat(), until=until.isoformat()
+    )
+    assert at.date_input(key="vf-since").max == until
+    assert at.date_input(key="vf-until").min == since
 
 
 @pytest.mark.parametrize(
@@ -252,7 +266,7 @@ def test_a_vendor_whose_product_nobody_bought_gets_words_and_no_charts(
     at = own_tab("demand", Role.VENDOR)
     assert not at.exception
     assert "Nobody has ordered your products" in seen(at)
-    assert not at.get("arrow_vega_lite_chart")
+    assert not at.get("vega_lite_chart")
 
 
 @pytest.mark.parametrize("view", VIEWS)

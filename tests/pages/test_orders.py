@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smartreco.entities import Role
+from smartreco.entities import OPERATOR, Role
 from smartreco.workspace import Workspace
 from smartreco.workspace.order_book_views import OrderSummary, OrderView
 from tests.pages.conftest import DemoShop, Tab, open_tab, words
@@ -99,6 +99,15 @@ def test_an_order_that_is_not_the_shops_is_not_told_from_one_that_is_not(
 @pytest.mark.parametrize("page", ["0", "-3", "999", "x"])
 def test_a_page_that_is_not_there_shows_orders_all_the_same(shop: Shop, page: str) -> None:
     assert has(shop.open(page=page), f"open-{shop.orders()[0].order_id}")
+
+
+def test_why_a_vendor_refused_it_is_said(shop: Shop) -> None:
+    placed = shop.place()
+    order_id, vendor = placed.summary.order_id, placed.lines[0].product.vendor_id
+    vendor_supply = shop.workspace.vendor_supply
+    vendor_supply.refuse(OPERATOR, str(vendor), order_id, "For {reasons} of <our> own")
+    assert "For {reasons} of <our> own" in says(shop.open(order=order_id))
+    assert shop.orders()[0].status == "cancelled"
 
 
 def test_a_status_narrows_the_list(shop: Shop) -> None:

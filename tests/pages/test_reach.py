@@ -172,6 +172,16 @@ def test_a_filter_of_the_address_narrows_answer_figures_and_list(
     assert set(space.rows["product_id"]) == {product.value}
 
 
+def test_a_selection_without_shops_is_called_that(shared_workspace: Workspace, tab: Tab) -> None:
+    vendor = vendor_of(shared_workspace)
+    facets = shared_workspace.vendor_demand.facets(OPERATOR, vendor)
+    city = facets.cities[0]
+    other = next(one.value for one in facets.regions if one.value != city.within)
+    at = open_tab(shared_workspace, "reach", Role.VENDOR, region=other, city=city.value)
+    assert not at.exception
+    assert at.title[0].value == "No shop is in this selection"
+
+
 def test_what_another_vendor_has_is_not_looked_at(shared_workspace: Workspace, tab: Tab) -> None:
     catalogue = shared_workspace.models.current.catalogue.products
     other = catalogue[catalogue["vendor_id"] != vendor_of(shared_workspace)].iloc[0]

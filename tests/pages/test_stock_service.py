@@ -16,7 +16,7 @@ from pages.vendor.stock_service_desk import SupplyState
 from pages.vendor.stock_service_outlook import table
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError
-from smartreco.language import Language, Money
+from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
@@ -155,7 +155,42 @@ def test_service_shows_the_figures_of_the_workspace(shared_workspace: Workspace,
         assert words_of.say(*said) in text
     worst = service.products.iloc[0]
     assert str(worst["name"]).lower() in text.lower()
-    assert words_of.show(Money(float(worst["lost_value"]))) in text
+    assert words_of.compact_money(float(worst["lost_value"])) in text
+
+
+def test_where_most_was_lost_is_said_above_the_regions(
+    shared_workspace: Workspace, tab: Tab
+) -> None:
+    who, vendor_id = vendor_of(shared_workspace)
+    regions = shared_workspace.vendor_supply.service(who, vendor_id).regions
+    first = regions.loc[regions["lost_value"].idxmax()]
+    value = language(shared_workspace).compact_money(float(first["lost_value"]))
+    said = f"Most sales were lost in {first['region']}: {value}"
+    assert len(regions) > 1
+    assert said.lower() in seen(at_view(shared_workspace, "service")).lower()
+
+
+def test_a_selection_in_which_nothing_was_asked_for_shows_no_figures_and_a_way_back(
+    shared_workspace: Workspace, tab: Tab
+) -> None:
+    who, vendor_id = vendor_of(shared_workspace)
+    facets = shared_workspace.vendor_demand.facets(who, vendor_id)
+    city = facets.cities[0]
+    other = next(one.value for one in facets.regions if one.value != city.within)
+    at = at_view(shared_workspace, "service", region=other, city=city.value)
+    assert at.title[0].value == "Nothing was asked for here"
+    assert "Weeks out of stock" not in seen(at)
+    at.button(key="empty-service").click().run()
+    assert "was there" in at.title[0].value
+
+
+def test_no_count_is_dated_after_today(shared_workspace: Workspace, tab: Tab) -> None:
+    who, vendor_id = vendor_of(shared_workspace)
+    outlook = shared_workspace.vendor_supply.outlook(who, vendor_id)
+    counted = [row.counted_on for row in outlook.rows if row.counted_on is not None]
+    assert max(counted) > outlook.today, "these data count in the morning after their last day"
+    said = seen(at_view(shared_workspace, "keep"))
+    assert f"Last counted on {language(shared_workspace).day(outlook.today)}" in said
 
 
 def test_a_region_that_is_picked_filters_the_page(shared_workspace: Workspace, tab: Tab) -> None:
@@ -221,15 +256,19 @@ def test_an_order_is_refused_only_after_it_was_asked_for_twice(
     at = at_view(workspace, "orders", order=order_id)
     at.button(key=f"cancel-{order_id}").click().run()
     assert workspace.vendor_supply.order(who, vendor_id, order_id).summary.status == "placed"
+    assert at.button(key="refuse-sure").disabled  # until he says why
+    at.selectbox(key=f"refuse-why-{order_id}").set_value("Not enough in stock")
+    at.button(key=f"cancel-{order_id}").click().run()  # each run here closes the dialog
     at.button(key="refuse-sure").click().run()
-    assert workspace.vendor_supply.order(who, vendor_id, order_id).summary.status == "cancelled"
+    found = workspace.vendor_supply.order(who, vendor_id, order_id).summary
+    assert (found.status, found.reason) == ("cancelled", "Not enough in stock")
 
 
 def test_what_came_too_late_is_said_and_changes_nothing(own_tab: Tab, workspace: Workspace) -> None:
     order_id = placed_order(workspace)
     at = at_view(workspace, "orders", order=order_id)
     who, vendor_id = vendor_of(workspace)
-    workspace.vendor_supply.refuse(who, vendor_id, order_id)
+    workspace.vendor_supply.refuse(who, vendor_id, order_id, "The price was wrong")
     at.button(key=f"settle-confirm-one-{order_id}").click().run()
     assert not at.exception
     assert any("That did not work" in str(toast.value) for toast in at.toast)

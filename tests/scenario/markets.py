@@ -38,7 +38,7 @@ def certain(share: float = 0.0) -> Market:
     return Market(
         goods=Goods(
             ids, np.array(NAMES), kinds,
-            np.array(["Food/hot", "Food/hot", "Care/", "Wear/"]),
+            np.array(["hot", "hot", "", ""]),
             np.array(["V1", "V2", "V2", "V3"]),
             np.array([60.0, 40.0, 10.0, np.nan]), np.array([5.0, 10.0, 10.0, 1.0]), np.zeros(n),
             np.array([[0.5, 0.5], [1.0, 0.0], [0.25, 0.75], [0.0, 1.0]]),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from smartreco.errors import InputError, NotEnoughDataError, NotFoundError, SmartRecoError
 from smartreco.language import Language
 from smartreco.scenario.effects import Effects
 from smartreco.scenario.levers.base import Lever
+from smartreco.scenario.levers.launch import Launch
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.levers.registry import LEVERS, lever_from_dict
 from smartreco.scenario.market import Market
@@ -181,6 +185,95 @@ def test_a_value_that_cannot_be_is_refused(kind: str, settings: dict[str, Any]) 
         lever_from_dict({"kind": kind, **settings})
     assert refused.value.rule
     assert refused.value.action
+
+
+#: What JSON can hold, and numbers that it cannot.
+numbers = st.integers() | st.floats() | st.just(10**400)
+anything = st.recursive(
+    st.none() | st.booleans() | numbers | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["peers", "x"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+#: What no setting of any lever may be.
+never = (
+    st.sampled_from([float("nan"), float("inf"), 10**400, [[]], [5], ["rice", None], {"peers": []}])
+    | st.dictionaries(st.just("peers"), st.text(max_size=3) | st.booleans(), min_size=1, max_size=1)
+)  # fmt: skip
+SETTINGS = [(kind, one.name) for kind, lever in LEVERS.items() for one in fields(lever)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(SETTINGS), anything)
+@example(("price", "products"), 5)
+@example(("price", "products"), "rice")
+@example(("promotion", "depth"), "much")
+@example(("promotion", "depth"), True)
+def test_whatever_stands_for_a_setting_makes_a_lever_or_one_clear_refusal(
+    setting: tuple[str, str], value: object
+) -> None:
+    kind, name = setting
+    said = ""
+    try:
+        lever = lever_from_dict({"kind": kind, **EXAMPLES[kind], name: value})
+    except InputError as refused:
+        said = str(refused)
+    else:
+        assert lever_from_dict(lever.to_dict()) == lever
+        assert isinstance(hash(lever), int)
+        assert lever.describe()
+    assert len(said.splitlines()) <= 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(SETTINGS), never)
+def test_a_value_of_a_wrong_type_is_refused_with_its_lever_and_its_setting(
+    setting: tuple[str, str], value: object
+) -> None:
+    kind, name = setting
+    with pytest.raises(InputError) as refused:
+        lever_from_dict({"kind": kind, **EXAMPLES[kind], name: value})
+    if value == 10**400 and name in ("from_week", "weeks", "added", "days", "count", "case_size"):
+        return  # a whole number, and out of range
+    assert refused.value.rule.startswith(f"{name} of a {kind} lever is ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "said"),
+    [
+        ("price", "products", 5, "a list of texts"),
+        ("price", "products", "rice", "a list of texts"),
+        ("price", "change", "much", "a number"),
+        ("price", "change", True, "a number"),
+        ("price", "category", 7, "a text"),
+        ("price", "weeks", 2.0, "a whole number"),
+        ("lead_time", "planned", 1, "true or false"),
+        ("launch", "name", None, "a text"),
+        ("blend", "weights", {"peers": "a"}, "a table of numbers"),
+        ("rule", "push", float("nan"), "a number"),
+    ],
+)
+def test_a_refusal_says_which_type_is_wanted(
+    kind: str, name: str, value: object, said: str
+) -> None:
+    with pytest.raises(InputError, match=f"{name} of a {kind} lever is {said}"):
+        lever_from_dict({"kind": kind, **EXAMPLES[kind], name: value})
+
+
+@pytest.mark.parametrize("category", ["Cocktails/RTD", "Food"])
+def test_a_launch_finds_the_sub_categories_of_a_category_with_a_slash(
+    tiny: Market, category: str
+) -> None:
+    named = np.where(tiny.goods.category == "Food", category, tiny.goods.category)
+    market = replace(tiny, goods=replace(tiny.goods, category=named))
+    launch = Launch(name="mint", category=category, subcategory="hot", price=60.0)
+    outcome = simulate(market, asked(launch))
+    assert {one.id for one in outcome.by_product} == {"new: mint", "P0", "P1"}
+    other = replace(launch, subcategory="RTD/hot")
+    with pytest.raises(NotFoundError, match="choose one of hot"):
+        simulate(market, asked(other))
 
 
 def test_a_lever_beyond_the_weeks_looked_at_is_refused(tiny: Market) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from smartreco.config import Settings
@@ -19,11 +19,17 @@ from tests.store.test_placing import place
 CLEAN = prepared(orders(*LINES), products=GOODS, vendors=VENDORS, stock=STOCK)
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("place", "place", "on", "on", "on", "off", "count", "import")),
+        st.sampled_from(("place", "place", "on", "deliver", "deliver", "off", "count", "import")),
         st.integers(1, 12),
     ),
     min_size=4, max_size=14,
 )  # fmt: skip
+# What random steps may miss: deliveries on both sides of a count, of orders on both sides of it.
+BEFORE_AND_AFTER = [
+    ("place", 5), ("place", 3), ("deliver", 1), ("count", 12), ("deliver", 2), ("place", 2),
+    ("deliver", 2), ("import", 1), ("count", 7), ("import", 1),
+]  # fmt: skip
+NEVER_COUNTED = [("place", 5), ("on", 1), ("deliver", 1), ("place", 4), ("off", 1)]
 
 
 class Ledger:
@@ -48,6 +54,8 @@ def settled(store: Store, at: int, status: str, now: datetime) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
+@example(steps=BEFORE_AND_AFTER)
+@example(steps=NEVER_COUNTED)
 def test_what_is_there_is_reserved_or_free(steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:
         store = Store.open(Settings(db=Path(folder) / "store.duckdb", threads=1))
@@ -79,8 +87,10 @@ def _play(store: Store, steps: list[tuple[str, int]]) -> None:
             one = ledger.orders[at]
             if str(one[2]) not in follows:
                 continue
-            one[2] = follows[str(one[2])] if act == "on" else "cancelled"
-            settled(store, at, str(one[2]), now)
+            steps_of = {"on": [follows[str(one[2])]], "off": ["cancelled"]}
+            for status in steps_of.get(act, ["confirmed", "delivered"]):
+                settled(store, at, status, now)
+                one[2] = status
             if one[2] == "delivered":
                 ledger.there -= int(str(one[1]))
         with store.cursor() as cursor:

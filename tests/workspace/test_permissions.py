@@ -33,6 +33,7 @@ SUBJECTS = (
     "vendor_demand",
     "vendor_reach",
     "vendor_supply",
+    "scenarios",
     "stock",
     "products",
     "replenishment",
@@ -44,7 +45,8 @@ UNGUARDED = {
     "lists": {"words"},
     "drafts": {"draft"},
     "rules": {"published"},
-    "forecasts": {"warm"},
+    "forecasts": {"warm", "together"},
+    "scenarios": {"warm"},
     "vendor_reach": {"warm", "close"},
 }
 

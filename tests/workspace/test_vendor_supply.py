@@ -14,10 +14,12 @@ from smartreco.entities import OPERATOR, Principal, Role
 from smartreco.errors import InputError, NotAllowedError, NotFoundError, SmartRecoError
 from smartreco.forecast.panel import Level
 from smartreco.language import Language
-from smartreco.store import audit, placing
+from smartreco.store import audit, order_book, order_parts, placing
 from smartreco.store import shelf as shelf_store
 from smartreco.store.placing import PlacedLine, Placement
 from smartreco.workspace import Workspace
+from smartreco.workspace.order_settling import settle_order
+from smartreco.workspace.shelf_reading import read_shelf
 from smartreco.workspace.vendor_desk_views import PromotionKey, PromotionState
 from smartreco.workspace.vendor_supply_views import SupplyWish
 from smartreco.workspace.vendor_views import VendorFilter
@@ -52,6 +54,11 @@ def order(world: Workspace, *lines: tuple[str, int, float]) -> str:
     at = datetime.combine(TODAY, datetime.min.time())
     placement = Placement("r1", chosen, at, world.core.now(), "asha", "", 1)
     return world.store.write(lambda cursor: placing.place(cursor, placement))
+
+
+def refuse(world: Workspace) -> Callable[[Principal, str, str], object]:
+    """The act with a reason in it."""
+    return lambda who, vendor, one: world.vendor_supply.refuse(who, vendor, one, "No van")
 
 
 def row_of(world: Workspace, product_id: str, who: Principal = VIK):  # type: ignore[no-untyped-def]
@@ -252,7 +259,7 @@ def test_a_vendor_settles_his_part_and_sees_no_other(desk: Workspace) -> None:
     assert row_of(desk, "p1").on_hand == 40
     with desk.store.cursor() as cursor:
         credit = shelf_store.credit(cursor, "r1").used
-    supply.refuse(TWO, "v2", order_id)
+    supply.refuse(TWO, "v2", order_id, "  Not enough\nin stock ")
     with desk.store.cursor() as cursor:
         assert shelf_store.credit(cursor, "r1").used == credit - 6.0
         whole = cursor.execute("SELECT status FROM orders WHERE order_id = ?", [order_id])
@@ -261,6 +268,53 @@ def test_a_vendor_settles_his_part_and_sees_no_other(desk: Workspace) -> None:
     assert (refused.summary.status, refused.summary.moves, len(refused.lines)) == (
         "cancelled", (), 1,
     )  # fmt: skip
+    assert refused.summary.reason == "Not enough in stock"
+
+
+def test_what_a_vendor_delivers_lies_on_the_shops_shelf(desk: Workspace) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    desk.store.write(lambda cursor: cursor.execute(
+        "INSERT INTO shelf_counts VALUES ('r1', 'p1', ?, 5, 'asha', ?)", [yesterday, TODAY]
+    ))  # fmt: skip
+
+    def there() -> tuple[float, float]:
+        with desk.store.cursor() as cursor:
+            shelf = read_shelf(cursor, "r1", TODAY)
+        row = int(shelf.rows_of(["p1"])[0])
+        return float(shelf.now.on_hand[row]), float(shelf.now.on_order[row])
+
+    before, order_id = there(), order(desk)
+    assert there() == (before[0], before[1] + 20.0)
+    desk.vendor_supply.confirm(VIK, "v1", order_id)
+    desk.vendor_supply.deliver(VIK, "v1", order_id)
+    # what came may be used on the day that it came
+    assert before[0] + 20.0 - 2.0 <= there()[0] <= before[0] + 20.0
+    assert there()[1] == before[1]
+
+
+def test_the_reason_of_a_refusal_reaches_the_shop_and_the_audit_log(desk: Workspace) -> None:
+    supply, order_id = desk.vendor_supply, order(desk)
+    for wrong in ("", " \n ", "x" * 201):
+        with pytest.raises(InputError, match="says why"):
+            supply.refuse(VIK, "v1", order_id, wrong)
+    assert supply.order(VIK, "v1", order_id).summary.status == "placed"
+    supply.refuse(VIK, "v1", order_id, "Van broke down")
+
+    def said() -> list[tuple[str, str]]:
+        with desk.store.cursor() as cursor:
+            row = order_book.find(cursor, "r1", order_id)
+            assert row is not None
+            parts = order_parts.of_order(cursor, row.order_key)
+        return [(part.status, part.reason) for part in parts]
+
+    assert said() == [("cancelled", "Van broke down"), ("placed", "")]
+    with desk.store.cursor() as cursor:
+        entry = audit.latest(cursor, 1)[0]
+    assert (entry.action, entry.detail["reason"]) == ("order.part_cancelled", "Van broke down")
+    desk.store.write(lambda cursor: settle_order(
+        cursor, OPERATOR, order_id, "cancelled", None, desk.core.now()
+    ))  # fmt: skip  # what is left of it; his words stay
+    assert said() == [("cancelled", "Van broke down"), ("cancelled", "")]
 
 
 def test_what_cannot_follow_is_refused_politely(desk: Workspace) -> None:
@@ -273,13 +327,13 @@ def test_what_cannot_follow_is_refused_politely(desk: Workspace) -> None:
     with pytest.raises(InputError, match="a delivery is from"):
         supply.deliver(VIK, "v1", order_id, TODAY + timedelta(days=1))
     supply.deliver(VIK, "v1", order_id)
-    for act in (supply.confirm, supply.deliver, supply.refuse):
+    for act in (supply.confirm, supply.deliver, refuse(desk)):
         with pytest.raises(InputError, match="stays so"):
             act(VIK, "v1", order_id)
     imported = supply.orders(VIK, "v1", ()).rows[-1]
     assert imported.moves == ()
     with pytest.raises(InputError, match="came with the data"):
-        supply.refuse(VIK, "v1", imported.order_id)
+        supply.refuse(VIK, "v1", imported.order_id, "No van")
 
 
 def test_of_two_who_confirm_at_once_one_is_told(desk: Workspace) -> None:
@@ -318,7 +372,7 @@ def test_a_delivery_that_fails_half_way_leaves_nothing(
     with pytest.raises(RuntimeError):
         supply.deliver(VIK, "v1", order_id)
     with pytest.raises(RuntimeError):
-        supply.refuse(VIK, "v1", order_id)
+        supply.refuse(VIK, "v1", order_id, "No van")
     assert supply.order(VIK, "v1", order_id).summary.status == "confirmed"
     assert (row_of(desk, "p1").on_hand, row_of(desk, "p1").reserved) == (60, 20)
 
@@ -330,6 +384,10 @@ def test_orders_come_in_pages_by_state(desk: Workspace) -> None:
     assert found.total == dict(found.counts)["placed"] == 27
     assert len(found.rows) == 5
     assert supply.orders(VIK, "v1", ("delivered",)).total == dict(found.counts)["delivered"]
+    whole = supply.orders(VIK, "v1", (), limit=200)
+    assert whole.total == len(whole.rows) > 60  # over more than a year
+    pages = [supply.orders(VIK, "v1", (), 7, at).rows for at in range(0, whole.total, 7)]
+    assert tuple(one for rows in pages for one in rows) == whole.rows
     assert supply.orders(TWO, "v2").rows[0].pieces == 6
     assert supply.orders(OPERATOR, "v4").rows == ()
     with pytest.raises(InputError):
@@ -497,7 +555,7 @@ def test_another_vendor_is_refused_and_staff_only_read(world: Workspace) -> None
 def test_another_vendors_orders_are_not_found(desk: Workspace) -> None:
     order_id = order(desk, ("p3", 6, 1.0))
     supply = desk.vendor_supply
-    for act in (supply.order, supply.confirm, supply.deliver, supply.refuse):
+    for act in (supply.order, supply.confirm, supply.deliver, refuse(desk)):
         words = set()
         for number in (order_id, "SR-999999"):
             with pytest.raises(NotFoundError) as caught:

@@ -13,6 +13,7 @@ from pages.components.charts.vega import Spec, label_above, layer, layered, nomi
 from smartreco.language import Language
 
 STEP: Final = 44  # pixels of one row: its words, then its band
+ROOM: Final = 24  # pixels around the rows, which the drawing takes from them otherwise
 
 
 class Banded(NamedTuple):
@@ -44,7 +45,7 @@ def banded_rows(rows: Sequence[Banded], language: Language) -> Spec:
     said = tooltip(label=t("What"), words=t("Difference"), likely=t("Likely"))
     flat = {"axis": None}
     layers = [
-        layer("none", {"type": "rule", "strokeDash": [4, 4], "color": look.ink(), "opacity": 0.6},
+        layer("none", {"type": "rule", "strokeDash": [4, 4], "color": look.ink(), "opacity": 0.35},
               {"x": {"field": "zero", "type": "quantitative", **flat}}),
         layer("rows", {"type": "bar", "height": 8, "yOffset": down, "opacity": 0.35,
                        "cornerRadius": 4},
@@ -56,7 +57,7 @@ def banded_rows(rows: Sequence[Banded], language: Language) -> Spec:
                "color": paint, "tooltip": said}),
     ]  # fmt: skip
     none = pd.DataFrame({"zero": [0.0]})
-    return layered(layers, STEP * max(len(rows), 1), rows=frame, none=none)
+    return layered(layers, STEP * max(len(rows), 1) + ROOM, rows=frame, none=none)
 
 
 def bands_in_words(rows: Sequence[Banded], title: str) -> str:

@@ -9,18 +9,11 @@ import pandas as pd
 
 from pages.components import look
 from pages.components.charts.theme import LINE, wrapped
-from pages.components.charts.vega import (
-    Spec,
-    colour,
-    label_above,
-    layer,
-    layered,
-    nominal,
-    tooltip,
-)
+from pages.components.charts.vega import Spec, label_above, layer, layered, nominal, tooltip
 from smartreco.language import Language
 
 MOST: Final = 8  # bars
+ROOM: Final = 28  # pixels around the bars, which the drawing takes from them otherwise
 WIDEST: Final = 52  # signs of a line of words, so that they fit on a phone
 
 
@@ -39,9 +32,12 @@ class Cause(NamedTuple):
 
 
 def tornado(causes: Sequence[Cause], language: Language) -> Spec:
-    """A bar each: a lever's from no change, an assumption's from its low to its high value."""
+    """A bar each: a lever's from no change, an assumption's from its low to its high value.
+
+    What the two colours mean stands above it in words: a legend inside takes its height.
+    """
     t, shown = language.text, causes[:MOST]
-    kinds = [t("A lever alone"), t("All levers, an assumption low to high")]
+    kinds = ["lever", "assumption"]
     frame = pd.DataFrame(
         [
             (f"{wrapped(_row(one), WIDEST)}" + "\u200b" * at, one.label, one.words,
@@ -53,21 +49,19 @@ def tornado(causes: Sequence[Cause], language: Language) -> Spec:
     lines = 1 + int(frame["row"].str.count("\n").max())
     step = LINE * lines + 28
     axis = {**label_above(step, look.ink()), "labelExpr": "split(datum.label, '\\n')"}
-    there = [one for one in kinds if (frame["kind"] == one).any()]
-    colours = colour("kind", there)
-    colours["scale"] = {"domain": there, "range": [_colours()[kinds.index(one)] for one in there]}
+    colours = nominal("kind", scale={"domain": kinds, "range": list(_colours())}, legend=None)
     flat = {"type": "quantitative", "axis": None}
     layers = [
+        layer("none", {"type": "rule", "strokeDash": [4, 4], "color": look.ink(), "opacity": 0.35},
+              {"x": {"field": "zero", **flat}}),
         layer("causes", {"type": "bar", "height": 12, "yOffset": LINE * lines + 10 - step / 2,
                          "minBandSize": 2},
               {"y": nominal("row", sort=None, axis=axis), "x": {"field": "start", **flat},
                "x2": {"field": "end"}, "color": colours,
                "tooltip": tooltip(label=t("What"), words=t("Difference"))}),
-        layer("none", {"type": "rule", "strokeDash": [4, 4], "color": look.ink(), "opacity": 0.6},
-              {"x": {"field": "zero", **flat}}),
     ]  # fmt: skip
     none = pd.DataFrame({"zero": [0.0]})
-    return layered(layers, step * len(frame), causes=frame, none=none)
+    return layered(layers, step * len(frame) + ROOM, causes=frame, none=none)
 
 
 def tornado_in_words(causes: Sequence[Cause], title: str) -> str:

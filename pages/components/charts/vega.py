@@ -16,9 +16,10 @@ Spec: TypeAlias = dict[str, Any]
 Channel: TypeAlias = dict[str, Any]
 
 NARROW: Final = 500  # pixels of what is drawn, below which it is a phone's
-#: Small amounts in full, large ones short: 400, 2,500, 40k.
+#: Small amounts in full, large ones short and as the words beside write them: 400, 2,500, 40K.
 AMOUNT: Final = (
-    "abs(datum.value) < 10000 ? format(datum.value, ',.6~g') : format(datum.value, '~s')"
+    "abs(datum.value) < 10000 ? format(datum.value, ',.6~g')"
+    " : replace(format(datum.value, '~s'), 'k', 'K')"
 )
 DATES: Final[Channel] = {"title": None, "grid": False, "labelOverlap": True, "tickCount": 6}
 

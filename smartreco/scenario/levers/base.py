@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final, Self
 
 from smartreco.errors import InputError
 from smartreco.scenario.effects import Effects
+from smartreco.scenario.levers.typed import typed
 from smartreco.scenario.market import Market
 from smartreco.scenario.words import Sentence
 
@@ -65,7 +66,7 @@ class Lever:
         Raises
         ------
         InputError
-            A setting is unknown, missing or cannot be.
+            A setting is unknown, missing, of another type or cannot be.
         """
         known = {one.name: one for one in fields(cls)}
         extra = [name for name in plain if name not in known and name != KIND]
@@ -82,10 +83,4 @@ class Lever:
             raise InputError(
                 f"a {cls.kind} lever says its {', '.join(open_ones)}", "nothing", "add it"
             )
-        return cls(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in plain.items()
-                if name != KIND
-            }
-        )
+        return cls(**{name: typed(cls, name, plain[name]) for name in known if name in plain})

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from smartreco.errors import InputError, NotEnoughDataError
-from smartreco.forecast.arrays import Floats
+from smartreco.forecast.arrays import Floats, Ints
 from smartreco.language import Money
 from smartreco.scenario.effects import Effects, Flag, FlagKind, Launched
 from smartreco.scenario.launching import courses, likes, spread
@@ -61,13 +61,12 @@ class Launch(InWeeks):
         """Refuse a shelf that the data do not know, or one without products to compare with."""
         super().check(market)
         known("a category", (self.category,), market.categories)
-        if self.subcategory is not None:
-            own = market.goods.like[market.goods.category == self.category]
-            shelves = [one.partition("/")[2] for one in own]
-            known("a sub-category of its category", (self.subcategory,), shelves)
+        if self.subcategory:
+            own = np.unique(market.goods.subcategory[market.goods.category == self.category])
+            known("a sub-category of its category", (self.subcategory,), own[own != ""])
         if self.vendor:
             known("a vendor", (self.vendor,), market.vendors)
-        if not len(likes(market, self.like, self.category, self.price)):
+        if not len(self.compared_with(market)):
             raise NotEnoughDataError(
                 "a launch is compared with like products", "none that was ever sold",
                 "choose another category",
@@ -76,7 +75,7 @@ class Launch(InWeeks):
     def apply(self, effects: Effects) -> None:
         """Put it on the market."""
         market = effects.market
-        rows = likes(market, self.like, self.category, self.price)
+        rows = self.compared_with(market)
         ahead = market.weeks - self.from_week + 1
         found = courses(market, rows, ahead)
         curves = np.zeros((1, len(rows), market.weeks))
@@ -88,7 +87,7 @@ class Launch(InWeeks):
             ids=np.array([f"new: {self.name}"]),
             names=np.array([self.name]),
             category=np.array([self.category]),
-            like=np.array([self.like or f"{self.category}/"]),
+            subcategory=np.array([self.subcategory or ""]),
             vendor=np.array([self.vendor]),
             cost=_one(np.nan if self.cost is None else self.cost),
             line=_one(line),
@@ -104,10 +103,9 @@ class Launch(InWeeks):
         values = {"name": self.name, "category": self.category, "price": Money(self.price)}
         return (Sentence("lever.launch", values), self.describe_when())
 
-    @property
-    def like(self) -> str:
-        """The shelf that it is compared on; "" : the whole category."""
-        return "" if self.subcategory is None else f"{self.category}/{self.subcategory}"
+    def compared_with(self, market: Market) -> Ints:
+        """Products like it, nearest in price first."""
+        return likes(market, self.category, self.subcategory or "", self.price)
 
 
 def _one(value: float) -> Floats:

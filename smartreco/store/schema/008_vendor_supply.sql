@@ -9,12 +9,13 @@ CREATE TABLE order_parts (
     delivered_on DATE,
     settled_at TIMESTAMP NOT NULL,       -- real time in UTC of what its status says
     settled_by VARCHAR NOT NULL,
+    reason VARCHAR,                      -- that a vendor gave for refusing it
     PRIMARY KEY (order_key, vendor_key)
 );
 
 INSERT INTO order_parts
 SELECT DISTINCT o.order_key, coalesce(g.vendor_key, 0), o.status, o.delivered_on,
-       coalesce(p.cancelled_at, p.placed_at), coalesce(p.cancelled_by, p.username)
+       coalesce(p.cancelled_at, p.placed_at), coalesce(p.cancelled_by, p.username), NULL
 FROM placements p JOIN orders o USING (order_key)
 JOIN (
     SELECT order_key, product_key FROM order_lines

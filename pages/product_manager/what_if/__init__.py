@@ -1,0 +1,1 @@
+"""The page "What if": ready questions, a composer of levers, what comes of them, saved ones."""
