@@ -27,8 +27,8 @@ from smartreco.recommend.first_orders import LAPSED_DAYS
 from smartreco.store import vendor_reach as reach_store
 from smartreco.vendors.partition import CELL, partition
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_reach_views import WhiteSpace
-from smartreco.workspace.white_book import HORIZON_WEEKS
+from smartreco.workspace.vendor.reach_views import WhiteSpace
+from smartreco.workspace.vendor.white_book import HORIZON_WEEKS
 
 README = Path(__file__).with_name("README.md")
 FIRST = 100  # pairs of a list that are judged

@@ -11,8 +11,14 @@ from pages.admin import system
 from pages.analyst import rules, series
 from pages.context import Context
 from pages.product_manager.what_if import page as what_if
-from pages.retailer import catalogue, for_you, order, orders, product, stock
-from pages.vendor import demand, reach, stock_service
+from pages.retailer import for_you, orders
+from pages.retailer.catalogue import page as catalogue
+from pages.retailer.order import page as order
+from pages.retailer.product import page as product
+from pages.retailer.stock import page as stock
+from pages.vendor.demand import page as demand
+from pages.vendor.reach import page as reach
+from pages.vendor.stock_service import page as stock_service
 from smartreco.accounts.permissions import ADMINS, EVERYONE
 from smartreco.entities import Role
 

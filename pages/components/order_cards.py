@@ -11,7 +11,7 @@ from pages.components.markup import Html, tag
 from pages.components.tiles import tile
 from smartreco.entities import DraftLine, Product
 from smartreco.language import Language, Message, Money
-from smartreco.workspace.order_book_views import (
+from smartreco.workspace.order.book_views import (
     Blocker,
     OrderLineView,
     OrderPart,
@@ -19,7 +19,7 @@ from smartreco.workspace.order_book_views import (
     Problem,
     VendorPart,
 )
-from smartreco.workspace.order_words import STATUS_WORDS, refusal
+from smartreco.workspace.order.words import STATUS_WORDS, refusal
 
 PRODUCTS = Message("{n} product", "{n} products", "n")
 VENDORS = Message("{n} vendor", "{n} vendors", "n")

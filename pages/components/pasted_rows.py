@@ -5,8 +5,8 @@ from __future__ import annotations
 from pages.components.cards import Packs, calm
 from pages.components.markup import Html, join, tag
 from smartreco.language import Language
-from smartreco.workspace.order_book_views import Pasted, PastedLine
-from smartreco.workspace.order_words import say
+from smartreco.workspace.order.book_views import Pasted, PastedLine
+from smartreco.workspace.order.words import say
 from smartreco.workspace.views import Draft
 
 MOST = 200  # rows of one kind that are written out

@@ -8,7 +8,7 @@ from pages.components.stock_marks import chance, days_of_cover, line_head
 from pages.components.tiles import tile
 from smartreco.language import Language, Percent
 from smartreco.stock.sentences import say
-from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView
+from smartreco.workspace.shelf.stock_views import Known, ShelfRow, ShelfView
 
 
 def shelf_line(row: ShelfRow, view: ShelfView, language: Language) -> Html:

@@ -8,7 +8,7 @@ from pages.components.tiles import tile
 from smartreco.entities import ListName
 from smartreco.language import Language
 from smartreco.stock.sentences import say
-from smartreco.workspace.order_views import OrderLine
+from smartreco.workspace.order.views import OrderLine
 
 
 def name(line: OrderLine) -> str:

@@ -10,7 +10,7 @@ from pages.components.markup import Html, tag
 from pages.components.stock_marks import chance, days_of_cover, line_head
 from pages.components.tiles import tile
 from smartreco.language import Language, Percent
-from smartreco.workspace.vendor_supply_views import Outlook, OutlookRow, Said
+from smartreco.workspace.vendor.supply_views import Outlook, OutlookRow, Said
 
 
 def supply_head(language: Language) -> Html:

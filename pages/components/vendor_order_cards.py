@@ -8,7 +8,7 @@ from pages.components.cards import PIECES, Packs, calm
 from pages.components.markup import Html, tag
 from pages.components.order_cards import PRODUCTS, status_chip
 from smartreco.language import Language, Money
-from smartreco.workspace.vendor_desk_views import VendorOrderLine, VendorOrderSummary
+from smartreco.workspace.vendor.desk_views import VendorOrderLine, VendorOrderSummary
 
 
 def order_row(order: VendorOrderSummary, language: Language) -> Html:

@@ -9,7 +9,8 @@ import streamlit as st
 from pages.components import cards, filters, header, messages
 from pages.components.markup import literal, place, tag
 from pages.context import Context
-from pages.retailer import order_panel, suggestions
+from pages.retailer import suggestions
+from pages.retailer.order import panel as order_panel
 from pages.retailer.visit import Part, Visit
 from pages.state import Slot
 from smartreco.language import Message, Money

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pages.components import cards
 from smartreco.entities import DraftLine, Suggestion
 from smartreco.language import Language, Message
-from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
+from smartreco.workspace.order.book_views import Blocker, DraftCheck, Problem, VendorPart
 from smartreco.workspace.views import Draft
 
 OFF_MANY = Message("Take off {n} product", "Take off {n} products", "n")

@@ -9,10 +9,11 @@ import streamlit as st
 from pages.components import header, links, messages, order_cards
 from pages.components.markup import literal, place
 from pages.context import Context
-from pages.retailer import order_open, order_placed
+from pages.retailer.order import open as order_open
+from pages.retailer.order import placed as order_placed
 from smartreco.errors import SmartRecoError
 from smartreco.language import Message
-from smartreco.workspace.order_book_views import OrderSummary, OrderView
+from smartreco.workspace.order.book_views import OrderSummary, OrderView
 
 PER_PAGE = 10
 PAGE, STATUS, OPEN = "page", "status", "order"  # names in the page's address

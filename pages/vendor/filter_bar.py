@@ -20,7 +20,7 @@ from pages.context import Context
 from pages.state import Slot
 from pages.vendor import address, filter_chips, filter_choices
 from smartreco.errors import InputError
-from smartreco.workspace.vendor_views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
+from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
 
 ANY_WIDGET: Final = "vf-since"  # gone once another page was drawn
 WEEK: Final = timedelta(days=6)  # from a Monday to its Sunday

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.components.markup import literal
 from pages.context import Context
 from pages.vendor import address, filter_words
-from smartreco.workspace.vendor_views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
+from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
 
 MOST: Final = 6  # chips of one filter; more are one chip together
 

@@ -14,7 +14,7 @@ from pages.vendor import address
 from pages.vendor.filter_words import LAST, SPANS, in_words, named, since_weeks, span_of
 from smartreco.language import Money
 from smartreco.vendors.periods import USUAL_WEEKS
-from smartreco.workspace.vendor_views import Facet, Facets, VendorFilter
+from smartreco.workspace.vendor.views import Facet, Facets, VendorFilter
 
 FEW: Final = 8  # so many values are shown side by side; more go into a list to search
 

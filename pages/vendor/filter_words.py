@@ -10,7 +10,7 @@ from pages.context import Context
 from smartreco.language import Message, Money
 from smartreco.vendors.partition import UNKNOWN
 from smartreco.vendors.periods import USUAL_WEEKS
-from smartreco.workspace.vendor_views import Facet, Facets, VendorFilter
+from smartreco.workspace.vendor.views import Facet, Facets, VendorFilter
 
 SPANS: Final = (4, 13, USUAL_WEEKS, 52)  # weeks that are offered
 LAST: Final = Message("Last {n} week", "Last {n} weeks", "n")

@@ -13,8 +13,8 @@ from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.language import Language
 from smartreco.stock.sentences import say
-from smartreco.workspace.order_views import Aim, OrderWish, SuggestedOrder
-from smartreco.workspace.stock_views import SERVICE
+from smartreco.workspace.order.views import Aim, OrderWish, SuggestedOrder
+from smartreco.workspace.shelf.stock_views import SERVICE
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

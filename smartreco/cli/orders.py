@@ -13,7 +13,7 @@ from smartreco.cli.levels import day
 from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.language import Language
-from smartreco.workspace.order_words import STATUSES
+from smartreco.workspace.order.words import STATUSES
 
 _BECOMES: Final[Mapping[str, str]] = {
     "confirm": "confirmed", "deliver": "delivered", "cancel": "cancelled",

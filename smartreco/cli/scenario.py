@@ -35,9 +35,9 @@ from smartreco.scenario.outcome import Compared, Outcome, Part
 from smartreco.scenario.scenario import LEVERS_KEY, Scenario
 from smartreco.scenario.words import say
 from smartreco.workspace import Workspace
-from smartreco.workspace.scenario_story_words import tell
-from smartreco.workspace.scenario_views import SavedScenario
-from smartreco.workspace.scenarios import Kind, Which
+from smartreco.workspace.scenario.scenarios import Kind, Which
+from smartreco.workspace.scenario.story_words import tell
+from smartreco.workspace.scenario.views import SavedScenario
 
 REPORTS: Final = (".html", ".pdf")
 PARTS: Final[Mapping[str, Callable[[Outcome], tuple[Part, ...]]]] = {

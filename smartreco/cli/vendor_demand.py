@@ -13,8 +13,8 @@ from smartreco.language import Message
 from smartreco.vendors.change import PARTS
 from smartreco.vendors.periods import Periods
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_demand_views import Compared, Figure
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.demand_views import Compared, Figure
+from smartreco.workspace.vendor.views import VendorFilter
 
 Read = Callable[[Workspace, str, VendorFilter], VendorTable]
 

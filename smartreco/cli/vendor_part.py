@@ -11,7 +11,7 @@ import pandas as pd
 
 from smartreco.language import Language, Message
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_views import CHOICES, DAYS, NAMES, PRICES, VendorFilter
+from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, VendorFilter
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from smartreco.cli.vendor_part import VendorPart, VendorTable
 from smartreco.entities import OPERATOR
 from smartreco.language import Message, Money
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_reach_views import WhiteSpace
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.reach_views import WhiteSpace
+from smartreco.workspace.vendor.views import VendorFilter
 
 Read = Callable[[Workspace, str, VendorFilter], VendorTable]
 

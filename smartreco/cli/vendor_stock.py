@@ -13,8 +13,8 @@ from smartreco.cli.vendor_part import VendorPart, VendorTable
 from smartreco.entities import OPERATOR
 from smartreco.language import Message, Percent
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_supply_views import OutlookRow, Service
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.supply_views import OutlookRow, Service
+from smartreco.workspace.vendor.views import VendorFilter
 
 COLUMNS: Final = (
     "product_id", "name", "counted_on", "on_hand", "reserved", "free", "coming", "coming_on",

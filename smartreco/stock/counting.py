@@ -7,7 +7,9 @@ The rule, product by product and day by day after the count:
 - an order arrives on the day that its delivery is dated; without such a date, when the
   vendor's lead time has passed, and no later than today if it is said to be delivered;
 - what has not arrived by today is on the way;
-- orders that had arrived by the day of the count are part of the count;
+- orders that had arrived by the day of the count are part of the count, but those of that
+  very day whose delivery was told here after the count was entered: a count that came with
+  the data knows of none of them;
 - where the data say that more was on the way at the count than orders account for, that
   much arrives after the lead time.
 """
@@ -30,13 +32,15 @@ class Counted:
     """Counts of products.
 
     ``pieces``, ``on_order`` : as counted, NaN where never; ``day`` : of the count, in days
-    since 1970-01-01; ``lead`` : days from an order to its delivery.
+    since 1970-01-01; ``lead`` : days from an order to its delivery; ``entered`` : seconds since
+    then when it was typed, below any other where it came with the data.
     """
 
     pieces: Floats
     on_order: Floats
     day: Ints
     lead: Floats
+    entered: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Ordered:
     """Orders of a shop, a row a product and day.
 
     ``product`` : row in `Counted`; ``day`` : ordered on; ``dated`` : day of the delivery,
-    -1 where not known; ``delivered`` : whether it is said to be; ``pieces``.
+    -1 where not known; ``delivered`` : whether it is said to be; ``pieces``; ``told`` : seconds
+    since 1970-01-01 when the delivery was told here, NaN where it was not.
     """
 
     product: Ints
@@ -52,6 +57,7 @@ class Ordered:
     dated: Ints
     delivered: Mask
     pieces: Floats
+    told: Floats
 
     def arrives(self, lead: Floats, today: int) -> Ints:
         """Day of arrival of each."""
@@ -84,8 +90,10 @@ def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> No
     n = len(counted.pieces)
     told = np.isfinite(counted.pieces) & (today - counted.day <= STALE) & (counted.day <= today)
     arrives = ordered.arrives(counted.lead, today)
-    after = arrives > counted.day[ordered.product]
-    early = after & (ordered.day <= counted.day[ordered.product])
+    count_day = counted.day[ordered.product]
+    same_day = (arrives == count_day) & (ordered.told > counted.entered[ordered.product])
+    after = (arrives > count_day) | same_day
+    early = after & (ordered.day <= count_day)
     accounted = np.bincount(ordered.product[early], ordered.pieces[early], n)
     extra = np.maximum(np.nan_to_num(counted.on_order) - accounted, 0.0)
     extra_day = counted.day + np.ceil(counted.lead).astype(np.int64)
@@ -99,6 +107,7 @@ def carried(counted: Counted, ordered: Ordered, daily: Floats, today: int) -> No
     there = ~late & told[product]
     np.add.at(came, (product[there], (today - day)[there]), pieces[there])
     on_hand = np.where(told, counted.pieces, 0.0)
+    on_hand += np.bincount(ordered.product[same_day], ordered.pieces[same_day], n)
     for ago in range(passed - 1, -1, -1):
         used = np.maximum(on_hand + came[:, ago] - daily, 0.0)
         on_hand = np.where(today - counted.day > ago, used, on_hand)

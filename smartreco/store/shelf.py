@@ -15,23 +15,25 @@ from smartreco.store.placing import PLACED_HERE
 _HELD: Final = """
     WITH known AS (
         SELECT p.product_id, least(s."at", $today) AS counted_on, s.on_hand AS pieces, s.on_order,
-               s."at" AS recorded_on, false AS entered
+               s."at" AS recorded_on, NULL::TIMESTAMP AS entered_at
         FROM stock_levels s JOIN products p USING (product_key)
         JOIN retailers r ON r.retailer_key = s.holder_key
         WHERE s.holder_kind = 'retailer' AND r.retailer_id = $retailer
         UNION ALL
-        SELECT product_id, least(counted_on, $today), pieces, 0, counted_on, true
+        SELECT product_id, least(counted_on, $today), pieces, 0, counted_on, entered_at
         FROM shelf_counts SEMI JOIN products USING (product_id) WHERE retailer_id = $retailer
     )
-    SELECT product_id, pieces, on_order, counted_on FROM known
+    SELECT product_id, pieces, on_order, counted_on, entered_at FROM known
     QUALIFY row_number() OVER (
-        PARTITION BY product_id ORDER BY counted_on DESC, entered DESC, recorded_on DESC
+        PARTITION BY product_id ORDER BY counted_on DESC, entered_at IS NOT NULL DESC, recorded_on DESC
     ) = 1 ORDER BY product_id
 """  # stock may be of a day after the last order, and so after the data's own day, as a
 # count may be that was entered while that day was a later one
 _COMING: Final = f"""
     SELECT p.product_id, l.ordered_on, {DELIVERED_ON} AS delivered_on,
-           {STATUS} = 'delivered' AS delivered, sum(l.quantity)::DOUBLE AS quantity
+           {STATUS} = 'delivered' AS delivered,
+           CASE WHEN part.status = 'delivered' THEN part.settled_at END AS settled_at,
+           sum(l.quantity)::DOUBLE AS quantity
     FROM order_lines l JOIN orders o USING (order_key) JOIN products p USING (product_key)
     JOIN retailers r ON r.retailer_key = l.retailer_key {PART}
     WHERE r.retailer_id = $retailer AND o.status <> 'cancelled' AND l.ordered_on >= $since
@@ -105,7 +107,8 @@ class Credit:
 def held(cursor: Cursor, retailer_id: str, today: date) -> pd.DataFrame:
     """A shop's latest count of each product, its own word before the data's.
 
-    Columns product_id, pieces, on_order (what the data say was on the way then), counted_on.
+    Columns product_id, pieces, on_order (what the data say was on the way then), counted_on,
+    entered_at (UTC; missing of a count that came with the data).
     """
     return cursor.execute(_HELD, {"retailer": retailer_id, "today": today}).df()
 
@@ -114,7 +117,8 @@ def coming(cursor: Cursor, retailer_id: str, since: date) -> pd.DataFrame:
     """Orders from a day on that were not cancelled.
 
     Columns product_id, ordered_on, delivered_on (missing where it is not known), delivered,
-    quantity; a row a product, day and state.
+    settled_at (UTC, when a delivery was said here; missing otherwise), quantity; a row a
+    product, day and state.
     """
     return cursor.execute(_COMING, {"retailer": retailer_id, "since": since}).df()
 

@@ -22,21 +22,21 @@ from smartreco.workspace.evaluations import Evaluations
 from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
-from smartreco.workspace.orders import Orders
+from smartreco.workspace.order.orders import Orders
 from smartreco.workspace.people import People
 from smartreco.workspace.pricing import Pricing
 from smartreco.workspace.products import Products
 from smartreco.workspace.replenishment import Replenishment
 from smartreco.workspace.rules import RuleBook
-from smartreco.workspace.scenarios import Scenarios
+from smartreco.workspace.scenario.scenarios import Scenarios
 from smartreco.workspace.series_lines import AHEAD_WEEKS
 from smartreco.workspace.series_view import SeriesView
+from smartreco.workspace.shelf.stock import Stock
 from smartreco.workspace.status import Phase, Status
-from smartreco.workspace.stock import Stock
 from smartreco.workspace.system import System
-from smartreco.workspace.vendor_demand import VendorDemand
-from smartreco.workspace.vendor_reach import VendorReach
-from smartreco.workspace.vendor_supply import VendorSupply
+from smartreco.workspace.vendor.demand import VendorDemand
+from smartreco.workspace.vendor.reach import VendorReach
+from smartreco.workspace.vendor.supply import VendorSupply
 
 
 class Workspace:

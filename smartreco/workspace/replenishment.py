@@ -29,7 +29,7 @@ from smartreco.store.connection import Cursor
 from smartreco.workspace import demand as demand_reader
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.foreseeing import panel_forecaster
-from smartreco.workspace.shelf_reading import days_since
+from smartreco.workspace.shelf.reading import days_since
 
 LEVELS: Final = (Level.PRODUCT, Level.RETAILER_PRODUCT)
 PAIRS: Final = 2000  # pairs of shop and product that are played, the same ones of the same data

@@ -9,8 +9,8 @@ from typing import Final
 from smartreco.entities import Product
 from smartreco.errors import InputError
 from smartreco.language import Language, Message
-from smartreco.workspace.order_book_views import OrderView
-from smartreco.workspace.order_words import STATUS_WORDS
+from smartreco.workspace.order.book_views import OrderView
+from smartreco.workspace.order.words import STATUS_WORDS
 from smartreco.workspace.views import Draft
 
 _SIZE: Final = Message("{lines} product", "{lines} products", "lines")

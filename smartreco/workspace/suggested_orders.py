@@ -18,7 +18,7 @@ from smartreco.stock.limits import (
 )
 from smartreco.stock.suggesting import Wanted, Weighed
 from smartreco.workspace.models import Fitted
-from smartreco.workspace.order_views import OrderLine, OrderWish, SuggestedOrder, limit_sentences
+from smartreco.workspace.order.views import OrderLine, OrderWish, SuggestedOrder, limit_sentences
 
 
 def suggested(

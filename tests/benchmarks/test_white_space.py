@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from benchmarks import white_space as bench
-from smartreco.workspace.vendor_reach_views import Span80
-from smartreco.workspace.vendor_reach_white import NOTHING_LEFT, nothing
+from smartreco.workspace.vendor.reach_views import Span80
+from smartreco.workspace.vendor.reach_white import NOTHING_LEFT, nothing
 
 PLACE = {"region": "North", "city": None, "segment": "kirana"}
 

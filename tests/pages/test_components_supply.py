@@ -11,7 +11,7 @@ from pages.components.charts.service_places import Place, places_in_words, servi
 from pages.components.charts.vega import Spec
 from pages.components.figures import points_words
 from smartreco.language import Language
-from smartreco.workspace.vendor_supply_views import CourseWeek, Outlook, OutlookRow
+from smartreco.workspace.vendor.supply_views import CourseWeek, Outlook, OutlookRow
 
 TODAY = date(2026, 10, 10)
 WORDS = Language("en", "EUR")

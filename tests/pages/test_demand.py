@@ -10,15 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.markup import literal
-from pages.vendor.demand import VIEWS
-from pages.vendor.demand_figures import shown
+from pages.vendor.demand.figures import shown
+from pages.vendor.demand.page import VIEWS
 from smartreco.entities import OPERATOR, Principal, Role
 from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.views import VendorFilter
 from tests.pages.conftest import Tab, open_tab, words
 
 

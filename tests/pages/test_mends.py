@@ -10,7 +10,7 @@ import pytest
 from pages.retailer.mends import can_fill, mend, top_up
 from smartreco.entities import DraftLine, ListName, Product, Recommendation, Suggestion
 from smartreco.language import Language, Sentence
-from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
+from smartreco.workspace.order.book_views import Blocker, DraftCheck, Problem, VendorPart
 from smartreco.workspace.views import Draft
 
 WORDS = Language("en_IN", "INR")

@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.retailer.order_suggested import SHOWN
+from pages.retailer.order.suggested import SHOWN
 from smartreco.entities import ListName, Principal, Product, Role
 from smartreco.errors import InputError
 from smartreco.language import Sentence
 from smartreco.stock.limits import Limit
 from smartreco.workspace import Workspace
-from smartreco.workspace.order_book_views import Blocker, DraftCheck, Problem, VendorPart
-from smartreco.workspace.order_views import OrderWish, SuggestedOrder, limit_sentences
-from smartreco.workspace.stock_views import ShelfWish
+from smartreco.workspace.order.book_views import Blocker, DraftCheck, Problem, VendorPart
+from smartreco.workspace.order.views import OrderWish, SuggestedOrder, limit_sentences
+from smartreco.workspace.shelf.stock_views import ShelfWish
 from tests.pages.conftest import ShopTab, Tab, open_tab, words
 
 
@@ -170,7 +170,7 @@ def ready(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Product:
     desk.put((one, 1))
     checked(desk, monkeypatch)
     monkeypatch.setattr(
-        "smartreco.workspace.order_placing.check_draft",
+        "smartreco.workspace.order.placing.check_draft",
         lambda *_args, **_kwargs: DraftCheck((), (), 1.0, 0, None, date(2026, 1, 1), False),
     )
     return one

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from smartreco.entities import OPERATOR, Role
 from smartreco.workspace import Workspace
-from smartreco.workspace.order_book_views import OrderSummary, OrderView
+from smartreco.workspace.order.book_views import OrderSummary, OrderView
 from tests.pages.conftest import DemoShop, Tab, open_tab, words
 
 

@@ -12,20 +12,20 @@ from pages.components.download import as_csv
 from pages.components.figures import change_words
 from pages.components.markup import literal
 from pages.context import Context
-from pages.vendor import reach_export
-from pages.vendor.reach import VIEWS
-from pages.vendor.reach_answer import shown
-from pages.vendor.reach_rows import SHOWN
-from pages.vendor.reach_visit import ReachVisit
+from pages.vendor.reach import export as reach_export
+from pages.vendor.reach.answer import shown
+from pages.vendor.reach.page import VIEWS
+from pages.vendor.reach.rows import SHOWN
+from pages.vendor.reach.visit import ReachVisit
 from smartreco.entities import OPERATOR, Role
 from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_reach import VendorReach
-from smartreco.workspace.vendor_reach_views import WhiteSpace
-from smartreco.workspace.vendor_reach_white import WAITING, nothing
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.reach import VendorReach
+from smartreco.workspace.vendor.reach_views import WhiteSpace
+from smartreco.workspace.vendor.reach_white import WAITING, nothing
+from smartreco.workspace.vendor.views import VendorFilter
 from tests.pages.conftest import Tab, open_tab, signed_in, words
 
 HIDDEN = "Secret shop"

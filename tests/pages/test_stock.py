@@ -10,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import stock_cards
-from pages.retailer.stock_desk import StockState
-from pages.retailer.stock_spans import SPANS, span_of, spans
+from pages.retailer.stock.desk import StockState
+from pages.retailer.stock.spans import SPANS, span_of, spans
 from smartreco.entities import Principal, Role
 from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
-from smartreco.workspace.stock_views import ShelfView
+from smartreco.workspace.shelf.stock_views import ShelfView
 from tests.pages.conftest import Tab, signed_in, words
 
 

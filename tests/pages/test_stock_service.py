@@ -12,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 from pages.components.figures import points_words
 from pages.registry import PAGES
 from pages.state import Slot
-from pages.vendor.stock_service_desk import SupplyState
-from pages.vendor.stock_service_outlook import table
+from pages.vendor.stock_service.desk import SupplyState
+from pages.vendor.stock_service.outlook import table
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_desk_views import PromotionKey, PromotionState
+from smartreco.workspace.vendor.desk_views import PromotionKey, PromotionState
 from tests.pages.conftest import Tab, go, open_tab, signed_in, words
 
 URL = "stock-service"

@@ -20,7 +20,7 @@ from smartreco.scenario.outcome import Measure
 from smartreco.scenario.scenario import Scenario
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
-from smartreco.workspace.scenario_story_words import tell
+from smartreco.workspace.scenario.story_words import tell
 from tests.pages.conftest import Tab, open_tab, words
 
 PM = Role.PRODUCT_MANAGER

@@ -12,26 +12,40 @@ from smartreco.stock.counting import FARTHEST, STALE, Counted, Now, Ordered, car
 TODAY = 1000
 
 
-def counted(pieces: float, ago: int, lead: float = 5.0, on_order: float = 0.0) -> Counted:
+def counted(
+    pieces: float, ago: int, lead: float = 5.0, on_order: float = 0.0, entered: float = -np.inf
+) -> Counted:
     return Counted(
-        np.array([pieces]), np.array([on_order]), np.array([TODAY - ago]), np.array([lead])
-    )
+        np.array([pieces]), np.array([on_order]), np.array([TODAY - ago]), np.array([lead]),
+        np.array([entered]),
+    )  # fmt: skip
 
 
-def ordered(*rows: tuple[int, float], dated: int = -1, delivered: bool = False) -> Ordered:
+def ordered(
+    *rows: tuple[int, float], dated: int = -1, delivered: bool = False, told: float = np.nan
+) -> Ordered:
     """Rows of days ago and pieces."""
     n = len(rows)
     return Ordered(
         np.zeros(n, dtype=np.int64),
         np.array([TODAY - ago for ago, _ in rows], dtype=np.int64),
         np.full(n, dated, dtype=np.int64), np.full(n, delivered),
-        np.array([pieces for _, pieces in rows]),
+        np.array([pieces for _, pieces in rows]), np.full(n, told),
     )  # fmt: skip
 
 
 def now(count: Counted, orders: Ordered, daily: float = 0.0) -> tuple[float, float]:
     found: Now = carried(count, orders, np.array([daily]), TODAY)
     return float(found.on_hand[0]), float(found.on_order[0])
+
+
+def test_a_delivery_told_after_the_count_of_its_day_comes_on_top_of_it() -> None:
+    came = ordered((3, 6.0), dated=TODAY, delivered=True, told=500.0)
+    assert now(counted(10, 0), came) == (16, 0)  # came with the data: knows of no delivery here
+    assert now(counted(10, 0, entered=499.0), came) == (16, 0)
+    assert now(counted(10, 0, entered=501.0), came) == (10, 0)
+    untold = ordered((3, 6.0), dated=TODAY, delivered=True)
+    assert now(counted(10, 0), untold) == (10, 0)
 
 
 def test_a_count_of_today_is_what_is_there() -> None:

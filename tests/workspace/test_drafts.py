@@ -10,7 +10,7 @@ from smartreco.dataset.cleaning import CleaningOptions
 from smartreco.entities import ListName
 from smartreco.errors import InputError, NotFoundError
 from smartreco.workspace import Workspace
-from smartreco.workspace.stock_views import ShelfWish
+from smartreco.workspace.shelf.stock_views import ShelfWish
 from smartreco.workspace.views import Draft
 from tests.conftest import Cast, opened
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from smartreco.entities import Product
 from smartreco.errors import InputError
 from smartreco.language import Language
-from smartreco.workspace.order_sheets import CSV_COLUMNS, Sheet, made_sheet
+from smartreco.workspace.order.sheets import CSV_COLUMNS, Sheet, made_sheet
 from smartreco.workspace.sheet_content import SheetContent, SheetLine, of_draft
 from smartreco.workspace.views import Draft
 

@@ -22,7 +22,7 @@ from smartreco.forecast.panel import Level
 from smartreco.store import audit, dataset, free_stock, placing, series
 from smartreco.store import shelf as shelf_store
 from smartreco.workspace import Workspace
-from smartreco.workspace.order_book_views import Blocker, DraftCheck
+from smartreco.workspace.order.book_views import Blocker, DraftCheck
 from tests.conftest import Cast, opened, opened_copy
 
 

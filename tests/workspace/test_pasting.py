@@ -15,11 +15,11 @@ from smartreco.entities import DatasetInfo, Provenance
 from smartreco.errors import InputError
 from smartreco.language import Language
 from smartreco.workspace.catalogue import Catalogue
-from smartreco.workspace.order_book_views import Pasted
-from smartreco.workspace.order_words import TEMPLATES, say
-from smartreco.workspace.pasted_rows import LARGEST_FILE
-from smartreco.workspace.pasting import MOST_ROWS, chosen, read_text, read_upload
-from smartreco.workspace.shelf_counting import preview
+from smartreco.workspace.order.book_views import Pasted
+from smartreco.workspace.order.pasted_rows import LARGEST_FILE
+from smartreco.workspace.order.pasting import MOST_ROWS, chosen, read_text, read_upload
+from smartreco.workspace.order.words import TEMPLATES, say
+from smartreco.workspace.shelf.counting import preview
 
 GOODS = [
     ("P-001", "Basmati Rice, 5 kg", 12, True),

@@ -13,7 +13,7 @@ from smartreco.errors import NotAllowedError
 from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
-from smartreco.workspace.order_book_views import Pasted
+from smartreco.workspace.order.book_views import Pasted
 from smartreco.workspace.product_views import Wanted
 from tests.conftest import Cast
 

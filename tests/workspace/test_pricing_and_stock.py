@@ -16,7 +16,7 @@ from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.core import permitted_roles
 from smartreco.workspace.on_draft import OnDraft
-from smartreco.workspace.order_views import ORDER_COLUMNS, Aim, OrderWish
+from smartreco.workspace.order.views import ORDER_COLUMNS, Aim, OrderWish
 from tests.conftest import Cast
 
 

@@ -7,7 +7,7 @@ from smartreco.entities import Principal, Product, Role
 from smartreco.errors import InputError
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace, clock
-from smartreco.workspace.order_sheets import Sheet
+from smartreco.workspace.order.sheets import Sheet
 from smartreco.workspace.product_views import Wanted
 from smartreco.workspace.promoted_prices import with_promotions
 from tests.pages.conftest import signed_in

@@ -11,11 +11,11 @@ from smartreco.language import Language
 from smartreco.scenario.outcome import Measure, Outcome
 from smartreco.scenario.scenario import Scenario
 from smartreco.scenario.simulate import simulate
-from smartreco.workspace.scenario_html import as_html
-from smartreco.workspace.scenario_pdf import as_pdf
-from smartreco.workspace.scenario_report import ReportContent, report_of
-from smartreco.workspace.scenario_stories import story
-from smartreco.workspace.scenario_views import Names
+from smartreco.workspace.scenario.html import as_html
+from smartreco.workspace.scenario.pdf import as_pdf
+from smartreco.workspace.scenario.report import ReportContent, report_of
+from smartreco.workspace.scenario.stories import story
+from smartreco.workspace.scenario.views import Names
 from tests.scenario.markets import uncertain
 
 WORDS = Language("en_IN", "INR")

@@ -17,11 +17,11 @@ from smartreco.scenario.scenario import Scenario
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
-from smartreco.workspace.scenario_choices import choices_of
-from smartreco.workspace.scenario_presets import WHY
-from smartreco.workspace.scenario_story_words import TOLD, tell
-from smartreco.workspace.scenario_views import Preset
-from smartreco.workspace.scenario_words import lever_words
+from smartreco.workspace.scenario.choices import choices_of
+from smartreco.workspace.scenario.presets import WHY
+from smartreco.workspace.scenario.story_words import TOLD, tell
+from smartreco.workspace.scenario.views import Preset
+from smartreco.workspace.scenario.words import lever_words
 from tests.conftest import Cast, opened_copy
 
 WORDS = Language("en_IN", "INR")

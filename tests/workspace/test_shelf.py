@@ -18,7 +18,7 @@ from smartreco.store import shelf as shelf_store
 from smartreco.store.connection import Cursor
 from smartreco.store.shelf_counts import Entered
 from smartreco.workspace import Workspace
-from smartreco.workspace.stock_views import Known, ShelfRow, ShelfView, ShelfWish
+from smartreco.workspace.shelf.stock_views import Known, ShelfRow, ShelfView, ShelfWish
 from tests.conftest import Cast
 
 

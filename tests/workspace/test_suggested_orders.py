@@ -19,7 +19,7 @@ from smartreco.stock.limits import (
 from smartreco.stock.sentences import say
 from smartreco.stock.suggesting import Wanted, weigh
 from smartreco.workspace import Workspace
-from smartreco.workspace.order_views import OrderWish, SuggestedOrder
+from smartreco.workspace.order.views import OrderWish, SuggestedOrder
 from smartreco.workspace.suggested_orders import suggested
 
 OLD, NEW, HABIT = 0, 1, 2  # places of an old product, a new one, and one known by habit alone

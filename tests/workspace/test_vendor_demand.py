@@ -14,9 +14,9 @@ import pytest
 from smartreco.entities import OPERATOR, Principal, Role
 from smartreco.errors import InputError, NotAllowedError, NotEnoughDataError, NotFoundError
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_demand import LEVELS
-from smartreco.workspace.vendor_demand_views import NOTHING_SOLD, TOO_FEW_WEEKS
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.demand import LEVELS
+from smartreco.workspace.vendor.demand_views import NOTHING_SOLD, TOO_FEW_WEEKS
+from smartreco.workspace.vendor.views import VendorFilter
 from tests.conftest import Cast
 from tests.workspace.vendor_world import make, monday
 

@@ -16,9 +16,9 @@ from smartreco.entities import OPERATOR, Principal, Role
 from smartreco.errors import InputError, NotAllowedError, NotFoundError
 from smartreco.vendors.partition import FEWEST
 from smartreco.workspace import Workspace
-from smartreco.workspace.vendor_reach_reading import Universe, read_universe
-from smartreco.workspace.vendor_reach_views import WhiteSpace
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.reach_reading import Universe, read_universe
+from smartreco.workspace.vendor.reach_views import WhiteSpace
+from smartreco.workspace.vendor.views import VendorFilter
 from tests.conftest import Cast
 from tests.workspace import reach_world, vendor_world
 

@@ -18,11 +18,11 @@ from smartreco.store import audit, order_book, order_parts, placing
 from smartreco.store import shelf as shelf_store
 from smartreco.store.placing import PlacedLine, Placement
 from smartreco.workspace import Workspace
-from smartreco.workspace.order_settling import settle_order
-from smartreco.workspace.shelf_reading import read_shelf
-from smartreco.workspace.vendor_desk_views import PromotionKey, PromotionState
-from smartreco.workspace.vendor_supply_views import SupplyWish
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.order.settling import settle_order
+from smartreco.workspace.shelf.reading import read_shelf
+from smartreco.workspace.vendor.desk_views import PromotionKey, PromotionState
+from smartreco.workspace.vendor.supply_views import SupplyWish
+from smartreco.workspace.vendor.views import VendorFilter
 from tests.conftest import Cast
 from tests.workspace.vendor_world import make, monday
 
@@ -271,10 +271,11 @@ def test_a_vendor_settles_his_part_and_sees_no_other(desk: Workspace) -> None:
     assert refused.summary.reason == "Not enough in stock"
 
 
-def test_what_a_vendor_delivers_lies_on_the_shops_shelf(desk: Workspace) -> None:
-    yesterday = TODAY - timedelta(days=1)
+@pytest.mark.parametrize("ago", [0, 1])
+def test_what_a_vendor_delivers_lies_on_the_shops_shelf(desk: Workspace, ago: int) -> None:
+    day = TODAY - timedelta(days=ago)
     desk.store.write(lambda cursor: cursor.execute(
-        "INSERT INTO shelf_counts VALUES ('r1', 'p1', ?, 5, 'asha', ?)", [yesterday, TODAY]
+        "INSERT INTO shelf_counts VALUES ('r1', 'p1', ?, 5, 'asha', ?)", [day, TODAY]
     ))  # fmt: skip
 
     def there() -> tuple[float, float]:

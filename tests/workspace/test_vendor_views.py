@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 
 from smartreco.errors import InputError
-from smartreco.workspace.vendor_views import VendorFilter
+from smartreco.workspace.vendor.views import VendorFilter
 
 FULL = VendorFilter(
     since=date(2025, 3, 3), until=date(2025, 9, 1), regions=("South", "North"),

@@ -17,11 +17,11 @@ from smartreco.recommend.history import History
 from smartreco.store import dataset as dataset_store
 from smartreco.workspace import Workspace
 from smartreco.workspace.past import read_history
-from smartreco.workspace.vendor_reach_views import WhiteSpace
-from smartreco.workspace.vendor_reach_white import NO_PRODUCTS, TOO_SHORT
-from smartreco.workspace.vendor_views import VendorFilter
-from smartreco.workspace.white_book import WhiteBook, make_book
-from smartreco.workspace.white_reasons import CATEGORY_VALUE, LAST, NEAR, OWN
+from smartreco.workspace.vendor.reach_views import WhiteSpace
+from smartreco.workspace.vendor.reach_white import NO_PRODUCTS, TOO_SHORT
+from smartreco.workspace.vendor.views import VendorFilter
+from smartreco.workspace.vendor.white_book import WhiteBook, make_book
+from smartreco.workspace.vendor.white_reasons import CATEGORY_VALUE, LAST, NEAR, OWN
 from tests.conftest import Cast
 from tests.workspace import vendor_world
 

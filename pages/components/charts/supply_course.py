@@ -21,7 +21,7 @@ from pages.components.charts.vega import (
     tooltip,
 )
 from smartreco.language import Language, Percent
-from smartreco.workspace.vendor_supply_views import CourseWeek
+from smartreco.workspace.vendor.supply_views import CourseWeek
 
 HEIGHTS: Final = (230, 170)  # pixels of demand, its legend with it, and of stock
 ROOM: Final = 40  # pixels for figures, so that both begin at one place

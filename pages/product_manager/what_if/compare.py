@@ -15,8 +15,8 @@ from pages.product_manager.what_if import wording
 from pages.product_manager.what_if.desk import NOWHERE, WhatIfDesk, go
 from pages.vendor import address
 from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit, Verdict
-from smartreco.workspace.scenario_views import ComparedMeasure, Comparison
-from smartreco.workspace.scenario_words import MEASURE_WORDS, figure, lever_words
+from smartreco.workspace.scenario.views import ComparedMeasure, Comparison
+from smartreco.workspace.scenario.words import MEASURE_WORDS, figure, lever_words
 
 SIDES: Final = ("A", "B")
 

@@ -16,7 +16,7 @@ from pages.product_manager.what_if.lever_forms import FORMS, start
 from smartreco.errors import SmartRecoError
 from smartreco.language import Message
 from smartreco.scenario.scenario import LONGEST
-from smartreco.workspace.scenario_words import lever_words
+from smartreco.workspace.scenario.words import lever_words
 
 ADD: Final = "what-if-add"
 HORIZON: Final = "what-if-horizon"

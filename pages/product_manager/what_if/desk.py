@@ -16,10 +16,10 @@ from pages.vendor import address
 from smartreco.errors import SmartRecoError
 from smartreco.scenario.outcome import Outcome
 from smartreco.scenario.scenario import Scenario
-from smartreco.workspace.scenario_book import LONGEST_NAME
-from smartreco.workspace.scenario_views import Names, Preset, SavedScenario, ScenarioChoices
-from smartreco.workspace.scenario_words import lever_words
-from smartreco.workspace.scenarios import Scenarios
+from smartreco.workspace.scenario.book import LONGEST_NAME
+from smartreco.workspace.scenario.scenarios import Scenarios
+from smartreco.workspace.scenario.views import Names, Preset, SavedScenario, ScenarioChoices
+from smartreco.workspace.scenario.words import lever_words
 
 STEPS: Final = 50  # that can be taken back
 SAVED, PRESET, NEW, COMPARE, VIEW = "scenario", "preset", "new", "compare", "view"

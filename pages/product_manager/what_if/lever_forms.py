@@ -11,7 +11,7 @@ import streamlit as st
 from pages.product_manager.what_if import list_forms
 from pages.product_manager.what_if.fields import Fields
 from smartreco.scenario.levers.base import KIND
-from smartreco.workspace.scenario_views import ScenarioChoices
+from smartreco.workspace.scenario.views import ScenarioChoices
 
 Plain = dict[str, Any]
 

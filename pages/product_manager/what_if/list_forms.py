@@ -11,7 +11,7 @@ from pages.analyst.rule_form import KIND_NAMES, LISTS, TARGET_NAMES
 from pages.product_manager.what_if.fields import Fields
 from smartreco.entities import ListName
 from smartreco.recommend.rules import ALL
-from smartreco.workspace.scenario_views import RuleKind, ScenarioChoices
+from smartreco.workspace.scenario.views import RuleKind, ScenarioChoices
 
 SIGNALS: Final[Mapping[str, str]] = {
     "repurchase": "What the shop buys and is due",

@@ -15,7 +15,7 @@ from pages.product_manager.what_if.desk import WhatIfDesk
 from smartreco.scenario.lists import ListOutcome
 from smartreco.scenario.outcome import Outcome
 from smartreco.workspace.rule_views import RuleChoices
-from smartreco.workspace.scenario_views import Names
+from smartreco.workspace.scenario.views import Names
 
 FELT: Final = 0.005  # places of a list: below it is rounded away
 NOTE: Final = "propose-note"

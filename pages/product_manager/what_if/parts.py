@@ -14,7 +14,7 @@ from pages.product_manager.what_if.desk import WhatIfDesk
 from pages.vendor import address
 from smartreco.language import Message, Percent
 from smartreco.scenario.outcome import Outcome, Part, Unit, Verdict
-from smartreco.workspace.scenario_words import figure
+from smartreco.workspace.scenario.words import figure
 
 MOST_BANDS: Final = 8
 MOST_ROWS: Final = 30

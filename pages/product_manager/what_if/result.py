@@ -15,7 +15,7 @@ from pages.product_manager.what_if.desk import VIEW, WhatIfDesk
 from pages.vendor import address
 from smartreco.language import Percent
 from smartreco.scenario.outcome import Measured, Outcome, Verdict
-from smartreco.workspace.scenario_words import MEASURE_WORDS, cause_words, figure
+from smartreco.workspace.scenario.words import MEASURE_WORDS, cause_words, figure
 
 
 class View(NamedTuple):

@@ -9,8 +9,8 @@ from pages.components.markup import Html, literal, place, tag
 from pages.product_manager.what_if import wording
 from pages.product_manager.what_if.desk import COMPARE, SAVED, WhatIfDesk, go, state
 from smartreco.scenario.outcome import Measure
-from smartreco.workspace.scenario_views import SavedScenario
-from smartreco.workspace.scenario_words import lever_words
+from smartreco.workspace.scenario.views import SavedScenario
+from smartreco.workspace.scenario.words import lever_words
 
 SHOWN = 12  # more are behind a button
 

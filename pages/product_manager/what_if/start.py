@@ -11,9 +11,9 @@ from pages.product_manager.what_if.desk import NEW, PRESET, WhatIfDesk, go, stat
 from smartreco.errors import SmartRecoError
 from smartreco.language import Language
 from smartreco.scenario.scenario import Scenario
-from smartreco.workspace.scenario_presets import WHY
-from smartreco.workspace.scenario_story_words import tell
-from smartreco.workspace.scenario_views import Preset
+from smartreco.workspace.scenario.presets import WHY
+from smartreco.workspace.scenario.story_words import tell
+from smartreco.workspace.scenario.views import Preset
 
 
 def draw(desk: WhatIfDesk) -> None:

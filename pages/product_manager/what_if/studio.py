@@ -9,7 +9,7 @@ from pages.components.markup import place, tag
 from pages.product_manager.what_if import composer, keep, result, wording
 from pages.product_manager.what_if.desk import Answer, WhatIfDesk
 from smartreco.scenario.outcome import Outcome
-from smartreco.workspace.scenario_story_words import tell
+from smartreco.workspace.scenario.story_words import tell
 
 
 def draw(desk: WhatIfDesk) -> None:

@@ -12,8 +12,8 @@ from pages.context import Context
 from smartreco.language import Percent
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.outcome import Compared, Measure, Measured, Outcome, Part, Unit, Verdict
-from smartreco.workspace.scenario_views import Names
-from smartreco.workspace.scenario_words import figure
+from smartreco.workspace.scenario.views import Names
+from smartreco.workspace.scenario.words import figure
 
 LEAST: Final = 0.0005  # share, below which a change is none in tenths of per cent
 #: Whether more of it is better; None: neither.

@@ -1,0 +1,1 @@
+"""The shop's page Order, and what it shares with Your orders."""

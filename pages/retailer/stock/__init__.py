@@ -1,0 +1,1 @@
+"""The shop's page Stock and forecast."""

@@ -1,0 +1,1 @@
+"""The vendor's page Stock and service."""

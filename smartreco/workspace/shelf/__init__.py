@@ -1,0 +1,1 @@
+"""Use cases on a shop's shelf: counts, what runs out, what to order."""

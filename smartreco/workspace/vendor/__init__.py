@@ -1,0 +1,1 @@
+"""Use cases of vendors: demand, reach, stock and service."""
