@@ -25,7 +25,8 @@ _HELD: Final = """
     )
     SELECT product_id, pieces, on_order, counted_on, entered_at FROM known
     QUALIFY row_number() OVER (
-        PARTITION BY product_id ORDER BY counted_on DESC, entered_at IS NOT NULL DESC, recorded_on DESC
+        PARTITION BY product_id
+        ORDER BY counted_on DESC, entered_at IS NOT NULL DESC, recorded_on DESC
     ) = 1 ORDER BY product_id
 """  # stock may be of a day after the last order, and so after the data's own day, as a
 # count may be that was entered while that day was a later one
