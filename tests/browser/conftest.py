@@ -44,7 +44,7 @@ from smartreco.entities import Role
 from smartreco.store import Store, accounts
 from smartreco.store.connection import Cursor
 from smartreco.workspace.demo_accounts import USERNAMES
-from tests.browser.screens import DESK, PHONE, SCHEMES, settled
+from tests.browser.screens import DESK, OFTEN, PHONE, SCHEMES, settled
 from tests.browser.serving import Server, serving
 
 PASSWORD = "demo-for-tests"
@@ -162,8 +162,15 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(
-    params=[(size, scheme) for size in (DESK, PHONE) for scheme in SCHEMES],
-    ids=lambda one: f"{one[0]['width']}-{one[1]}",
+    params=[
+        pytest.param(
+            (size, scheme),
+            id=f"{size['width']}-{scheme}",
+            marks=() if (size, scheme) in OFTEN else pytest.mark.full,
+        )
+        for size in (DESK, PHONE)
+        for scheme in SCHEMES
+    ]
 )
 def screen(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of its own on every kind of screen."""

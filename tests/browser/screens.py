@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCHEMES: Final = ("light", "dark")
+OFTEN: Final = ((DESK, "light"), (PHONE, "dark"))  # the others in the full run only
 SERIOUS: Final = ("serious", "critical")
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from smartreco.entities import Role
 from tests.browser.conftest import COLLEAGUE, PASSWORD, RIVAL, Seen, SignIn, fill_in, settled
+from tests.browser.screens import barriers, too_wide
 from tests.browser.serving import Server
-
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-SERIOUS = ("serious", "critical")
 
 
 def value(page: Page) -> str:
@@ -142,33 +138,16 @@ def test_tables_download_as_files(
     assert len(text.splitlines()) > 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
-def test_no_serious_barrier_and_no_scrolling_sideways(
-    chromium: Browser, vendors: Server, size: dict[str, int], scheme: str
-) -> None:
-    context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    page.goto(f"{vendors.url}/demand?view=time")
-    fill_in(page, "vendor", PASSWORD)
-    page.locator(".st-key-sr-demand-time").wait_for()
-    found: dict[str, list[object]] = {}
+def test_no_serious_barrier_and_no_scrolling_sideways(screen: Page, vendors: Server) -> None:
+    screen.set_default_timeout(60_000)
+    screen.goto(f"{vendors.url}/demand?view=time")
+    fill_in(screen, "vendor", PASSWORD)
+    screen.locator(".st-key-sr-demand-time").wait_for()
+    found: dict[str, object] = {}
     for view in ("Over time", "Where", "Why", "Products", "Shops"):
-        settled(page)
-        page.locator(".st-key-sr-demand-views").get_by_text(view, exact=True).click()
-        page.locator(f".st-key-sr-demand-{view.split()[-1].lower()}").wait_for()
-        page.wait_for_timeout(500)  # colours fade
-        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        found[view] = [*barriers(page), *([wide] if wide > size["width"] else [])]
-    context.close()
-    assert found == {view: [] for view in found}
-
-
-def barriers(page: Page) -> list[object]:
-    """What axe finds serious on the page as it stands, and where."""
-    return [
-        (found["id"], [node["target"] for node in found["nodes"]])
-        for found in Axe().run(settled(page)).response["violations"]
-        if found["impact"] in SERIOUS
-    ]
+        settled(screen)
+        screen.locator(".st-key-sr-demand-views").get_by_text(view, exact=True).click()
+        screen.locator(f".st-key-sr-demand-{view.split()[-1].lower()}").wait_for()
+        screen.wait_for_timeout(500)  # colours fade
+        found[view] = (barriers(screen), max(too_wide(screen), 0))
+    assert found == {view: ([], 0) for view in found}
