@@ -63,14 +63,19 @@ def require_good_password(password: str, username: str) -> None:
         )
 
 
-def memorable_password(words: int = 4) -> str:
+def memorable_password(words: int = 4, username: str = "") -> str:
     """Random words and a number, for a person to type: ``amber-kettle-river-oak-42``.
+
+    One that holds the username is drawn again.
 
     Each word carries 7 bits and the number 6.5; with five guesses in five
     minutes, four words and a number hold for longer than the account.
     """
-    parts = [secrets.choice(WORDS) for _ in range(words)]
-    return "-".join([*parts, str(10 + secrets.randbelow(90))])
+    while True:
+        parts = [secrets.choice(WORDS) for _ in range(words)]
+        drawn = "-".join([*parts, str(10 + secrets.randbelow(90))])
+        if not username or username.lower() not in drawn:
+            return drawn
 
 
 def _readable(password: str) -> bool:

@@ -63,7 +63,7 @@ class Administration:
             The shop or the vendor is not in this data set.
         """
         chosen = tidy_username(username)
-        secret = passwords.memorable_password() if password is None else password
+        secret = passwords.memorable_password(username=chosen) if password is None else password
         require_username(chosen)
         passwords.require_good_password(secret, chosen)
         hashed = passwords.hash_password(secret)
@@ -118,7 +118,7 @@ class Administration:
             There is no such account.
         """
         name = tidy_username(username)
-        secret = passwords.memorable_password() if password is None else password
+        secret = passwords.memorable_password(username=name) if password is None else password
         passwords.require_good_password(secret, name)
         hashed = passwords.hash_password(secret)
         now = self.core.now()

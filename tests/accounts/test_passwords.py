@@ -64,3 +64,8 @@ def test_no_text_makes_checking_fail(password: str) -> None:
 
 
 _HASH = bcrypt.hashpw(b"\xff not a text \xff", bcrypt.gensalt(4)).decode()
+
+
+def test_a_password_that_is_made_never_holds_the_username() -> None:
+    for name in ("bea", "oak", "42"):
+        assert all(name not in passwords.memorable_password(username=name) for _ in range(300))

@@ -96,6 +96,7 @@ def test_a_question_is_composed_saved_shared_compared_and_taken_away(
     page.get_by_role("button", name="Compare these").click()
     expect(page.get_by_text("Two questions side by side").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"compare=\d+-\d+"))
+    expect(page.get_by_test_id("stToast")).to_have_count(0, timeout=15_000)  # has no name for axe
     assert barriers(page) == []
     page.go_back()
     expect(page.get_by_text("A bad month").first).to_be_visible()
