@@ -47,7 +47,8 @@ def test_parts_methods_and_checks_are_said_in_words(total: AppTest) -> None:
     text = seen(total)
     assert "+ Price 0 " not in text
     for said in ("All 8 weeks together: ", "= forecast", "Trend, season and the rest",
-                 "How strong each part is", "(p ", "SmartReco: ", "80% would be right"):  # fmt: skip
+                 "How strong each part is", "(p ", "SmartReco: ",
+                 "80% would be right"):  # fmt: skip
         assert said.lower() in text.lower()
 
 
