@@ -43,6 +43,7 @@ def test_limits_are_held_against_all_that_came() -> None:
     assert bench.covered(told, pairs()) == {"region": [True], "cell": [False], "vendor": [False]}
 
 
+@pytest.mark.full
 def test_a_world_is_judged_from_end_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
     small = {"retailers": 60, "products": 80, "vendors": 3, "months": 14}
     made = bench.SyntheticSettings
