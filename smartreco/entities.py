@@ -176,12 +176,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A line of the order that a retailer is putting together."""
+    """A line of the order that a retailer is putting together.
+
+    ``source`` is the list it came from and ``blend_version`` the version that showed it there;
+    None: typed in.
+    """
 
     product: Product
     quantity: int
     source: ListName | None
     added_at: datetime
+    blend_version: int | None = None
 
     @property
     def value(self) -> float | None:

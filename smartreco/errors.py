@@ -19,9 +19,16 @@ class SmartRecoError(Exception):
         What was there instead: "columns date, amount".
     action
         What the reader can do: "rename the column or see `import --template`".
+
+    Attributes
+    ----------
+    place
+        Which part of what was asked it is about, from 0, such as the lever of a scenario; None:
+        the whole.
     """
 
     exit_code = 2
+    place: int | None = None
 
     def __init__(self, rule: str, found: str = "", action: str = "") -> None:
         self.rule = rule

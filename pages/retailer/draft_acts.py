@@ -15,9 +15,8 @@ from pages.components import messages
 from pages.context import Context
 from pages.retailer.parts import Parts
 from pages.state import Slot
-from smartreco.entities import ListName
 from smartreco.language import Language, Message
-from smartreco.workspace.draft_items import MOST_PIECES
+from smartreco.workspace.draft_items import MOST_PIECES, Put
 from smartreco.workspace.views import Draft
 
 ON_ORDER = Message("{n} product is on your order", "{n} products are on your order", "n")
@@ -48,13 +47,13 @@ class DraftActs(Parts, ABC):
         """Whether a product is on the draft."""
         return self.draft.quantity(product_id) > 0
 
-    def put(self, items: Sequence[tuple[str, int, ListName | None]]) -> None:
+    def put(self, items: Sequence[Put]) -> None:
         """Put products on the draft; one undo takes them all back."""
         with messages.told(self.ctx.language):
             self.draft = self.ctx.workspace.drafts.add_many(
                 self.ctx.principal, self.retailer_id, items
             )
-        self.order_changed({product_id for product_id, _, _ in items})
+        self.order_changed({item[0] for item in items})
 
     def set_count(self, product_id: str, key: str) -> None:
         """Take the pieces that a stepper holds: 0 takes the line off, nothing leaves it as it was.

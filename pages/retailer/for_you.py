@@ -201,9 +201,10 @@ def _note_seen(visit: Visit) -> None:
     shown = visit.shown
     lines = [*shown.reorder[: suggestions.REORDER_SHOWN],
              *shown.discover[: suggestions.DISCOVER_SHOWN]]  # fmt: skip
-    now = (shown.model_version, *(line.product.product_id for line in lines))
+    now = (shown.model_version, shown.blend_version, *(line.product.product_id for line in lines))
     if lines and state.seen != now:
         state.seen = now
         visit.ctx.workspace.lists.seen(
-            visit.ctx.principal, visit.retailer_id, lines, shown.model_version
-        )
+            visit.ctx.principal, visit.retailer_id, lines, shown.model_version,
+            shown.blend_version,
+        )  # fmt: skip

@@ -15,6 +15,7 @@ from pages.components import cards, messages
 from pages.context import Context
 from pages.retailer.draft_acts import DraftActs
 from smartreco.entities import ListName, Product, Suggestion
+from smartreco.workspace.draft_items import DraftItem
 from smartreco.workspace.views import DueLine, ForYou
 
 
@@ -52,19 +53,24 @@ class Visit(DraftActs):
     def add(self, line: Suggestion) -> None:
         """Put a suggestion on the draft, in its quantity."""
         found = line.recommendation
-        self.put([(found.product_id, found.quantity, found.list)])
+        by = self.shown.blend_version
+        self.put([DraftItem(found.product_id, found.quantity, found.list, by)])
 
     def add_due(self, lines: Sequence[DueLine]) -> None:
         """Put what is due on the draft; one undo takes it all back."""
-        self.put([(one.product.product_id, one.quantity, ListName.REORDER) for one in lines])
+        by = self.shown.blend_version
+        self.put(
+            [DraftItem(one.product.product_id, one.quantity, ListName.REORDER, by) for one in lines]
+        )
 
     def dismiss(self, line: Suggestion) -> None:
         """ "Not for me": the line gives way to a word of what happened, and an undo."""
         product, source = line.product, line.recommendation.list
         with messages.told(self.ctx.language):
             self.ctx.workspace.drafts.dismiss(
-                self.ctx.principal, self.retailer_id, product.product_id, source
-            )
+                self.ctx.principal, self.retailer_id, product.product_id, source,
+                self.shown.blend_version,
+            )  # fmt: skip
             self.dismissed.insert(0, product)
         self.redraw(Part.ANSWER, Part.NOT_FOR_ME, *self._lists_with({product.product_id}))
 

@@ -58,7 +58,12 @@ class Collaborative(Scorer[CollaborativeSettings]):
 
     @classmethod
     def fit(cls, market: Market, history: History, settings: CollaborativeSettings) -> Self:
-        """Solve for the weights between products."""
+        """Solve for the weights between products; the summary tells all it needs."""
+        return cls.of_market(market, settings)
+
+    @classmethod
+    def of_market(cls, market: Market, settings: CollaborativeSettings) -> Self:
+        """The same without the history."""
         purchases = tastes(market, market.habits, settings)
         pseudo = pseudo_shops(market.attributes, settings)
         return cls(market, settings, fit_ease(purchases, pseudo, settings.ridge))

@@ -38,7 +38,7 @@ from smartreco.recommend.weights import learn_blend
 Report = Callable[[float, str], None]
 
 AT_ONCE = 2  # scorers fitted side by side
-_one_thread = threading.RLock()  # limits that overlap would not be lifted in their order
+one_thread = threading.RLock()  # limits that overlap would not be lifted in their order
 
 KEPT = (Collaborative.name, Succession.name, Affinity.name)
 """Scorers learned from the long cut that also serve the calibration: fits that are saved."""
@@ -80,7 +80,7 @@ def fit_model(
     Linear algebra runs on one thread each while it lasts, and scorers are fitted side by
     side: BLAS threads of several callers wait for each other, ten times as long as they work.
     """
-    with _one_thread, threadpool_limits(1, user_api="blas"):
+    with one_thread, threadpool_limits(1, user_api="blas"):
         return _fit(history, settings or ModelSettings(), rng, progress or _silent)
 
 
@@ -96,7 +96,7 @@ def _fit(
     market = Market.of_history(history, attributes)
     report(0.7, "Fitting the scorers")
     scorers = _fit_scorers(market, history, learned.settings)
-    floors = _floors(market, scorers)
+    floors = floors_of(market, scorers)
     report(1.0, "Fitted")
     return Model(
         market, scorers, learned.settings.blend, floors, learned.calibration,
@@ -128,7 +128,7 @@ def _learn(
         return Learned(settings)
     report(0.5, "Learning probabilities")
     scorers = _fit_scorers(latest.market, latest.history, settings, earlier)
-    floors = _floors(latest.market, scorers)
+    floors = floors_of(latest.market, scorers)
     calibration, errors = calibrate(latest, scorers, settings.blend, floors)
     return Learned(settings, calibration, errors)
 
@@ -185,7 +185,7 @@ def _fit_scorers(
     }
 
 
-def _floors(market: Market, scorers: Mapping[str, Scorer[Any]]) -> dict[ListName, Weights]:
+def floors_of(market: Market, scorers: Mapping[str, Scorer[Any]]) -> dict[ListName, Weights]:
     """Least spread of each component on each list, from shops with orders, evenly drawn."""
     ordering = np.flatnonzero(market.ordering)
     some = ordering[:: 1 + len(ordering) // MOST_FOR_FLOORS]

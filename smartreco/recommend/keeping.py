@@ -31,6 +31,7 @@ class Parts(TypedDict):
     floors: Mapping[ListName, Weights]
     calibration: Calibration | None
     facts: Mapping[str, Any]
+    calibrated: Blend | None
 
 
 def to_arrays(parts: Parts) -> Arrays:
@@ -40,6 +41,7 @@ def to_arrays(parts: Parts) -> Arrays:
         "blend": parts["blend"].to_dict(),
         "floors": {name.value: dict(one) for name, one in parts["floors"].items()},
         "facts": dict(parts["facts"]),
+        "calibrated": None if parts["calibrated"] is None else parts["calibrated"].to_dict(),
     }
     arrays: Arrays = {"model": np.array(json.dumps(plain))}
     arrays |= pack(parts["market"], "market.")
@@ -77,4 +79,5 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[Any]]) -> Parts:
         floors={ListName(name): one for name, one in plain["floors"].items()},
         calibration=Calibration(found) if found else None,
         facts=plain["facts"],
+        calibrated=Blend.from_dict(plain["calibrated"]) if plain.get("calibrated") else None,
     )

@@ -45,7 +45,7 @@ class Model(ScoringModel):
             Ids in the current order, which draw what goes with them; unknown ids are
             ignored. To leave them out of the list is for ``rules``.
         blend
-            Other weights than the model's own; the probability stays the model's.
+            Other weights than the model's own; the probability stays as it was learned.
 
         Raises
         ------
@@ -135,6 +135,7 @@ class Model(ScoringModel):
             keeping.Parts(
                 market=self.market, scorers=self.scorers, blend=self.blend,
                 floors=self.floors, calibration=self.calibration, facts=self.facts,
+                calibrated=self.calibrated,
             )
         )  # fmt: skip
 

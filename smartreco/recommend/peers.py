@@ -83,6 +83,11 @@ class Peers(Scorer[PeersSettings]):
     @classmethod
     def fit(cls, market: Market, history: History, settings: PeersSettings) -> Self:
         """Lay out every shop's taste; neighbours are found when they are asked for."""
+        return cls.of_market(market, settings)
+
+    @classmethod
+    def of_market(cls, market: Market, settings: PeersSettings) -> Self:
+        """The same without the history."""
         orders = market.orders(market.habits, settings.half_life)
         rarity = _rarity(orders)
         unit = market.matrix(market.habits, _unit(market.habits, orders.data, rarity))
@@ -129,6 +134,11 @@ class Peers(Scorer[PeersSettings]):
             else self._crowd_words(group, int(many), len(members))
             for some, many, by_peers in zip(near, lately, nearer, strict=True)
         ]
+
+    def listened_to(self, shops: Shops) -> tuple[IntArray, Scores]:
+        """Positions and cosines of the shops that one shop hears, in the order of `explain`."""
+        near, like = (found[0] for found in self._neighbours(shops))
+        return near[like > 0], like[like > 0]
 
     @cached_property
     def _by_product(self) -> sp.csr_array:

@@ -42,7 +42,7 @@ class ScoringModel:
     scorers
         Fitted scorers by name, in the order of the registry.
     blend
-        The weights it was fitted with; every method takes others.
+        The weights of its lists; every method takes others.
     floors
         Least spread of each component on each list (`blend.factors`).
     calibration
@@ -51,6 +51,8 @@ class ScoringModel:
         What was chosen and measured at the fit, as plain values for JSON.
     removed
         Products that a shop is taken never to have ordered (`without`).
+    calibrated
+        The weights that probabilities were learned by; None: those of ``blend``.
     """
 
     market: Market
@@ -60,6 +62,7 @@ class ScoringModel:
     calibration: Calibration | None
     facts: Mapping[str, Any]
     removed: Mapping[int, IntArray] = field(default_factory=lambda: MappingProxyType({}))
+    calibrated: Blend | None = None
 
     def shops(self, retailer_ids: Sequence[str], basket: Sequence[str] = ()) -> Shops:
         """The question about some shops, each with the same products in its order."""
@@ -77,7 +80,7 @@ class ScoringModel:
     def score(self, shops: Shops, name: ListName, blend: Blend | None = None) -> Scored:
         """Score a block of shops for one list."""
         bought = shops.habits.bought(self.market.shape[1])
-        weights, own = (blend or self.blend).weights[name], self.blend.weights[name]
+        weights, own = (blend or self.blend).weights[name], self._calibrated.weights[name]
         pulling = {one for one in self.scorers if weights.get(one) or own.get(one)}
         return Scored.of(
             component_scores(self.scorers, shops, pulling),
@@ -94,12 +97,11 @@ class ScoringModel:
         products: npt.NDArray[np.int64],
         blend: Blend | None = None,
     ) -> Sequence[Chances]:
-        """Probabilities by the model's own weights; None where nothing supports one."""
+        """Probabilities by the weights they were learned by; None where nothing supports one."""
         if self.calibration is None:
             return [[None] * products.shape[1]] * len(shops)
-        own = scored
-        if blend is not None:
-            weights = self.blend.weights[name]
+        own, weights = scored, self._calibrated.weights[name]
+        if (blend or self.blend).weights[name] != weights:
             own = Scored.of(scored.components, scored.mask, weights, self.floors[name])
         return self.calibration.chances(
             name, self.market.as_of_day, shops.habits, own.without_basket(), own.mask, products
@@ -164,6 +166,10 @@ class ScoringModel:
             The model knows no such product.
         """
         return _known(self.market.product_positions, "product", product_id)
+
+    @property
+    def _calibrated(self) -> Blend:
+        return self.calibrated or self.blend
 
     @cached_property
     def _recent(self) -> Recent[int, Shops]:

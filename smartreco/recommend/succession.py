@@ -75,6 +75,11 @@ class Succession(Scorer[SuccessionSettings]):
     @classmethod
     def fit(cls, market: Market, history: History, settings: SuccessionSettings) -> Self:
         """Solve for the weights from the first day of each pair of shop and product."""
+        return cls.of_market(market, settings)
+
+    @classmethod
+    def of_market(cls, market: Market, settings: SuccessionSettings) -> Self:
+        """The same without the history."""
         buyers = market.buyer_counts
         most = np.argsort(-buyers, kind="stable")[: settings.products]
         covered = np.sort(most[buyers[most] > 0])

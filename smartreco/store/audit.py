@@ -32,6 +32,14 @@ def record(cursor: Cursor, entry: Entry) -> None:
     )  # fmt: skip
 
 
+def noted(cursor: Cursor, action: str, subject: str) -> bool:
+    """Whether something was written of a subject already."""
+    found = cursor.execute(
+        "SELECT 1 FROM audit_log WHERE action = ? AND subject = ? LIMIT 1", [action, subject]
+    ).fetchone()
+    return found is not None
+
+
 def latest(cursor: Cursor, limit: int = 100) -> list[Entry]:
     """The newest lines first."""
     rows = cursor.execute(

@@ -11,18 +11,22 @@ from smartreco.store.registered import insert
 
 
 class DraftRow(NamedTuple):
-    """One line of a draft as it is kept; ``quantity`` in pieces."""
+    """One line of a draft as it is kept.
+
+    ``quantity`` in pieces; ``source`` and ``blend_version`` are of the list that showed it.
+    """
 
     product_id: str
     quantity: int
     source: str | None
     added_at: datetime
+    blend_version: int | None = None
 
 
 def read(cursor: Cursor, retailer_id: str) -> list[DraftRow]:
     """Lines of a shop's draft, oldest first."""
     rows = cursor.execute(
-        "SELECT product_id, quantity, source, added_at FROM order_drafts "
+        f"SELECT {', '.join(DraftRow._fields)} FROM order_drafts "
         "WHERE retailer_id = ? ORDER BY added_at, product_id",
         [retailer_id],
     ).fetchall()
@@ -32,7 +36,7 @@ def read(cursor: Cursor, retailer_id: str) -> list[DraftRow]:
 def put(cursor: Cursor, retailer_id: str, rows: Sequence[DraftRow]) -> None:
     """Add lines, or set the quantity of lines already there."""
     insert(
-        cursor, "order_drafts (retailer_id, product_id, quantity, source, added_at)",
+        cursor, f"order_drafts (retailer_id, {', '.join(DraftRow._fields)})",
         [(retailer_id, *row) for row in rows],
         "ON CONFLICT (retailer_id, product_id) DO UPDATE SET quantity = excluded.quantity",
     )  # fmt: skip

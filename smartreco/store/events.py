@@ -23,7 +23,11 @@ class EventKind(StrEnum):
 
 
 class Event(NamedTuple):
-    """One row of the table ``events``."""
+    """One row of the table ``events``.
+
+    ``blend_version`` is of the list that showed the line, ``probability`` what was said of it
+    then: its chance of being ordered within 28 days.
+    """
 
     happened_at: datetime
     username: str
@@ -33,8 +37,10 @@ class Event(NamedTuple):
     list: str | None
     rank: int | None
     model_version: int | None
+    blend_version: int | None = None
+    probability: float | None = None
 
 
 def record(cursor: Cursor, events: Sequence[Event]) -> None:
     """Append events."""
-    insert(cursor, "events", events)
+    insert(cursor, f"events ({', '.join(Event._fields)})", events)

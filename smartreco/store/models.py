@@ -91,9 +91,14 @@ def load_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
         raise ValueError(f"{path.name} is damaged: {error}") from error
 
 
+def aged_file(version: int, half_life: float) -> str:
+    """Name of the arrays of a version's scorers with another half-life (days)."""
+    return f"aged-{version:06d}-{half_life:g}.npz"
+
+
 def remove_old(folder: Path, newest: int) -> None:
     """Delete arrays of all but the last `KEPT` versions."""
-    for path in folder.glob("model-*.npz"):
-        number = path.stem.removeprefix("model-")
+    for path in [*folder.glob("model-*.npz"), *folder.glob("aged-*.npz")]:
+        number = path.stem.split("-")[1]
         if number.isdigit() and int(number) <= newest - KEPT:
             path.unlink(missing_ok=True)

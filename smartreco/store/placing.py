@@ -36,7 +36,10 @@ class PlacedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """An order to be written; `ordered_at` on the data's own clock, `placed_at` the real time."""
+    """An order to be written; `ordered_at` on the data's own clock, `placed_at` the real time.
+
+    ``blend_version`` is in force when it is placed; its lines may have been shown by others.
+    """
 
     retailer_id: str
     lines: Sequence[PlacedLine]
@@ -44,7 +47,7 @@ class Placement:
     placed_at: datetime
     username: str
     note: str
-    model_version: int
+    blend_version: int
 
 
 def place(cursor: Cursor, order: Placement) -> str:
@@ -57,7 +60,7 @@ def place(cursor: Cursor, order: Placement) -> str:
     day = order.ordered_at.date()
     cursor.execute(
         "INSERT INTO orders VALUES (?, ?, ?, ?, 'placed', NULL, ?)",
-        [key, order_id, shop, order.ordered_at, order.model_version],
+        [key, order_id, shop, order.ordered_at, order.blend_version],
     )
     products = _keys(cursor, [line.product_id for line in order.lines])
     insert(

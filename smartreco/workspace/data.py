@@ -13,6 +13,7 @@ from smartreco.dataset.importing import read_files
 from smartreco.dataset.world.settings import SyntheticSettings
 from smartreco.entities import OPERATOR, DatasetInfo, Principal, Provenance, Role
 from smartreco.errors import InputError
+from smartreco.store import blends as blend_store
 from smartreco.store import catalogue as catalogue_store
 from smartreco.store import dataset as dataset_store
 from smartreco.store import drafts as draft_store
@@ -142,6 +143,7 @@ class Data:
             )  # fmt: skip
             if replace:
                 draft_store.forget_all(cursor)
+                blend_store.other_data(cursor)
             else:
                 draft_store.forget_unknown(cursor)
             return outcome

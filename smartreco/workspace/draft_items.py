@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from smartreco.entities import ListName, Principal
 from smartreco.errors import InputError
 from smartreco.language import Language
+from smartreco.store.drafts import DraftRow
 from smartreco.store.events import Event, EventKind
 
 MOST_PIECES: Final = 1_000_000  # on a line
 
 
 class DraftItem(NamedTuple):
-    """A product to be put on the draft; ``source`` is the list it came from."""
+    """A product to be put on the draft.
+
+    ``source`` is the list it came from, ``blend_version`` the version that showed it there.
+    """
 
     product_id: str
     quantity: int = 0
     source: ListName | None = None
+    blend_version: int | None = None
 
     @property
     def list_name(self) -> str | None:
         """Name of the list as the store keeps it."""
         return None if self.source is None else self.source.value
+
+
+Put = DraftItem | tuple[str, int, ListName | None]
+
+
+def stamped(items: Sequence[Put], blend_version: int) -> list[DraftItem]:
+    """Items of a list that do not say which version showed them get the one in force."""
+    found = [DraftItem(*item) for item in items]
+    return [
+        item._replace(blend_version=blend_version)
+        if item.source is not None and item.blend_version is None
+        else item
+        for item in found
+    ]
+
+
+def of_lines(rows: Sequence[DraftRow], product_ids: Collection[str]) -> list[DraftItem]:
+    """Lines of a draft that go off it, with where they came from."""
+    there = {row.product_id: row for row in rows}
+    return [
+        DraftItem(one, 0, ListName(row.source) if row.source else None, row.blend_version)
+        if (row := there.get(one)) is not None
+        else DraftItem(one)
+        for one in product_ids
+    ]
 
 
 def check_quantity(quantity: int, locale: str) -> None:
@@ -59,7 +89,7 @@ def events_of(
     return [
         Event(
             now, principal.username, retailer_id, kind.value, item.product_id, item.list_name, None,
-            model_version,
+            model_version, item.blend_version,
         )
         for item in items
     ]  # fmt: skip

@@ -16,9 +16,12 @@ from smartreco.workspace.core import Core, permits
 from smartreco.workspace.draft_items import (
     MOST_PIECES,
     DraftItem,
+    Put,
     added_up,
     check_quantity,
     events_of,
+    of_lines,
+    stamped,
 )
 from smartreco.workspace.draft_steps import DraftSteps, Step
 from smartreco.workspace.models import Models
@@ -57,14 +60,15 @@ class Drafts:
         self,
         principal: Principal,
         retailer_id: str,
-        items: Sequence[tuple[str, int, ListName | None]],
+        items: Sequence[Put],
     ) -> Draft:
         """Put several products on the draft in one act (one undo takes them off again).
 
-        A product that is named more than once is added up.
+        A product that is named more than once is added up. What comes from a list is taken
+        for shown by the version in force, unless it says by which.
         """
         require_retailer(principal, retailer_id)
-        wanted = [DraftItem(*item) for item in items]
+        wanted = stamped(items, self._models.current.blend_version)
         self._check(wanted)
         wanted = added_up(wanted)
 
@@ -76,6 +80,7 @@ class Drafts:
                     min(item.quantity + there.get(item.product_id, 0), MOST_PIECES),
                     item.list_name,
                     self.core.now(),
+                    item.blend_version,
                 )
                 for item in wanted
             ]
@@ -105,9 +110,9 @@ class Drafts:
         def work(cursor: Cursor) -> None:
             now = self.core.now()
             rows = [DraftRow(item.product_id, item.quantity, None, now) for item in kept]
+            removed = of_lines(draft_store.read(cursor, retailer_id), gone)
             draft_store.put(cursor, retailer_id, rows)
             draft_store.remove(cursor, retailer_id, gone)
-            removed = [DraftItem(product_id) for product_id in gone]
             self._record(cursor, principal, retailer_id, EventKind.REMOVED, removed)
 
         return self._change(retailer_id, work)
@@ -118,9 +123,9 @@ class Drafts:
         require_retailer(principal, retailer_id)
 
         def work(cursor: Cursor) -> None:
+            removed = of_lines(draft_store.read(cursor, retailer_id), [product_id])
             draft_store.remove(cursor, retailer_id, [product_id])
-            item = DraftItem(product_id)
-            self._record(cursor, principal, retailer_id, EventKind.REMOVED, [item])
+            self._record(cursor, principal, retailer_id, EventKind.REMOVED, removed)
 
         return self._change(retailer_id, work)
 
@@ -153,15 +158,21 @@ class Drafts:
         retailer_id: str,
         product_id: str,
         source: ListName | None = None,
+        blend_version: int | None = None,
     ) -> None:
-        """ "Not for me": leave a product out of the shop's lists from now on."""
+        """ "Not for me": leave a product out of the shop's lists from now on.
+
+        ``source`` is the list that showed it, ``blend_version`` its version (None: in force).
+        """
         require_retailer(principal, retailer_id)
         self._product(product_id)
-        item = DraftItem(product_id, source=source)
+        items = stamped(
+            [DraftItem(product_id, 0, source, blend_version)], self._models.current.blend_version
+        )
 
         def work(cursor: Cursor) -> None:
             draft_store.dismiss(cursor, retailer_id, product_id, self.core.now())
-            self._record(cursor, principal, retailer_id, EventKind.DISMISSED, [item])
+            self._record(cursor, principal, retailer_id, EventKind.DISMISSED, items)
 
         self.core.store.write(work)
 
@@ -184,7 +195,7 @@ class Drafts:
         lines = tuple(
             DraftLine(
                 self._product(row.product_id), row.quantity,
-                ListName(row.source) if row.source else None, row.added_at,
+                ListName(row.source) if row.source else None, row.added_at, row.blend_version,
             )
             for row in rows
         )  # fmt: skip

@@ -41,6 +41,7 @@ def explained_line(
     )
     return ExplanationView(
         product=product,
+        blend_version=fitted.blend_version,
         rows=tuple(
             ExplanationRow(
                 reason.component,

@@ -61,9 +61,9 @@ class Lists:
         """One list of one shop, best first."""
         require_retailer(principal, retailer_id)
         check_length(k)
-        fitted = self._models.current
-        fitted.catalogue.retailer(retailer_id)
         with self.core.store.cursor() as cursor:
+            fitted = self._models.latest(cursor)
+            fitted.catalogue.retailer(retailer_id)
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]
@@ -82,7 +82,8 @@ class Lists:
     ) -> Iterator[pd.DataFrame]:
         """Lists of many shops (None: all), a frame a batch with `RECOMMENDATION_COLUMNS`."""
         check_length(k)
-        fitted = self._models.current
+        with self.core.store.cursor() as cursor:
+            fitted = self._models.latest(cursor)
         ids = list(fitted.catalogue.retailers["retailer_id"]) if retailer_ids is None else [
             fitted.catalogue.retailer(retailer_id).retailer_id for retailer_id in retailer_ids
         ]  # fmt: skip
@@ -108,10 +109,10 @@ class Lists:
     ) -> ForYou:
         """Everything the page "For you" shows, from one state of model and store."""
         require_retailer(principal, retailer_id)
-        fitted = self._models.current
-        shop = fitted.catalogue.retailer(retailer_id)
         wanted = wanted or ListFilter()
         with self.core.store.cursor() as cursor:
+            fitted = self._models.latest(cursor)
+            shop = fitted.catalogue.retailer(retailer_id)
             hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
             plans = self._rules.published(cursor, fitted)
@@ -142,20 +143,30 @@ class Lists:
             draft=draft,
             dismissed=tuple(fitted.catalogue.product(one) for one in hidden if one in known),
             model_version=fitted.version,
+            blend_version=fitted.blend_version,
         )
 
     @permits(Role.RETAILER)
     def seen(
-        self, principal: Principal, retailer_id: str, shown: Sequence[Suggestion], version: int
+        self,
+        principal: Principal,
+        retailer_id: str,
+        shown: Sequence[Suggestion],
+        version: int,
+        blend_version: int | None = None,
     ) -> None:
-        """Record that lines were shown; a page calls it when its lists have changed."""
+        """Record that lines were shown; a page calls it when its lists have changed.
+
+        ``version`` and ``blend_version`` are those of `ForYou`.
+        """
         require_retailer(principal, retailer_id)
         now = self.core.now()
         events = [
             Event(
                 now, principal.username, retailer_id, EventKind.SHOWN.value,
                 line.product.product_id, line.recommendation.list.value,
-                line.recommendation.rank, version,
+                line.recommendation.rank, version, blend_version,
+                line.recommendation.probability,
             )
             for line in shown
         ]  # fmt: skip
@@ -172,10 +183,10 @@ class Lists:
     ) -> ExplanationView:
         """Every addend of a product's score for a shop, and what would change its rank."""
         require_retailer(principal, retailer_id)
-        fitted = self._models.current
-        fitted.catalogue.retailer(retailer_id)
-        product = fitted.catalogue.product(product_id)
         with self.core.store.cursor() as cursor:
+            fitted = self._models.latest(cursor)
+            fitted.catalogue.retailer(retailer_id)
+            product = fitted.catalogue.product(product_id)
             hidden = draft_store.dismissed(cursor, retailer_id)
             basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
             plan = self._rules.published(cursor, fitted)[list_name]

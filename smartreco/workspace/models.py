@@ -1,69 +1,46 @@
 """The fitted model: made once per state of the data, kept on disk, swapped in whole.
 
-Readers hold one immutable `Fitted`; a fit makes another beside it and replaces
-the reference, so that no reader ever sees half of each.
+Readers hold one immutable `Fitted`: a model with the recipe in force. A fit or a
+publication makes another beside it and replaces the reference, so that no reader ever
+sees half of each.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-
-import numpy as np
+from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from smartreco.entities import Principal, Role
 from smartreco.errors import NotReadyError
 from smartreco.recommend.engine import Model
-from smartreco.recommend.history import History
-from smartreco.recommend.refitting import Basis, learn_model, refit_model, why_learn
-from smartreco.store import catalogue as catalogue_store
+from smartreco.recommend.recipe import Recipe
+from smartreco.store import blends as blend_store
 from smartreco.store import dataset as dataset_store
-from smartreco.store import models as model_store
-from smartreco.store import placing, running_promotions
+from smartreco.store import placing
 from smartreco.store.connection import Cursor
 from smartreco.store.models import ModelRow
-from smartreco.workspace import clock
+from smartreco.workspace.blend.book import Book, read_book, recipe_in_force
+from smartreco.workspace.blend.serving import Serving
+from smartreco.workspace.blend.settling import (
+    learned_recipe,
+    needs_settling,
+    report_troubles,
+    settle,
+)
 from smartreco.workspace.catalogue import Catalogue
 from smartreco.workspace.core import Core, log, permits
+from smartreco.workspace.fits import fit, read_all
+from smartreco.workspace.fitted import Decision, Fitted, fitted, read_catalogue
 from smartreco.workspace.later import Later
-from smartreco.workspace.past import read_history
-from smartreco.workspace.promoted_prices import with_promotions
+from smartreco.workspace.model_files import ModelFiles
 from smartreco.workspace.status import Report, portion, silent
 
-LEARNING = "learned_because"  # of the summary: why settings were learned anew; None: kept
-SEED = 20260  # of the fit's own draws of shops and orders, so that a fit can be repeated
+__all__ = ["Fitted", "Models"]
 
-
-@dataclass(frozen=True)
-class Fitted:
-    """A model with the products and shops it speaks of.
-
-    ``reading`` counts how often the catalogue was read again beside the same model.
-    """
-
-    model: Model
-    catalogue: Catalogue
-    version: int
-    data_version: int
-    fitted_at: datetime
-    seconds: float
-    summary: dict[str, object] = field(default_factory=dict)
-    reading: int = 0
-
-    @property
-    def state(self) -> tuple[int, int]:
-        """What a list or a card rests on: version of the model, reading of the catalogue."""
-        return self.version, self.reading
-
-    @property
-    def learning(self) -> str:
-        """In words: where the settings of this version come from."""
-        basis, why = Basis.of_model(self.model), self.summary.get(LEARNING)
-        if basis is None or why is not None:
-            return f"learned anew: {why}" if why else "as given"
-        return f"settings of version {basis.version} kept, learned from orders before {basis.as_of}"
+EARLIER: Final = "learned by an earlier fit"
 
 
 class Models:
@@ -71,9 +48,12 @@ class Models:
 
     def __init__(self, core: Core) -> None:
         self.core = core
+        self._files = ModelFiles(core)
+        self._serving = Serving(self._files)
         self._current: Fitted | None = None
         self._fitting = threading.Lock()
-        self._swapping = threading.Lock()
+        self._swapping = threading.RLock()  # nothing is written to the store while it is held
+        self._following = threading.Lock()
         self._read_on = date.min  # real day on which the catalogue was read
         self._later = Later(self._catch_up)
 
@@ -86,14 +66,55 @@ class Models:
         NotReadyError
             No model has been fitted yet.
         """
-        fitted = self._current
-        if fitted is None:
-            raise NotReadyError(
-                "lists need a fitted model", "none yet", "wait for the first fit to end"
-            )
+        held = self._present()
         if self._read_on != self.core.now().date():
             return self.reread()
-        return fitted
+        return held
+
+    def latest(self, cursor: Cursor) -> Fitted:
+        """The same, after a look at whether another process has published meanwhile.
+
+        One caller does the work that this may take; others get the model in place until then.
+
+        Raises
+        ------
+        NotReadyError
+            No model has been fitted yet.
+        """
+        held = self.current
+        if blend_store.newest_publication(cursor) == held.publication:
+            return held
+        if not self._following.acquire(blocking=False):
+            return held
+        try:
+            return self.follow()
+        finally:
+            self._following.release()
+
+    def follow(self) -> Fitted:
+        """Answer by the recipe that the store says is in force.
+
+        Inside `Store.write`'s ``then`` this swaps before anybody else can publish.
+        """
+        with self._swapping:
+            held = self._present()
+            with self.core.store.cursor() as cursor:
+                book = read_book(cursor)
+            if book.newest != held.publication:
+                decision = _decision(book, held.learned)
+                model = self._serving.served(held.version, held.learned, decision.recipe)
+                self._current = replace(
+                    held, model=model, recipe=decision.recipe,
+                    blend_version=decision.version, publication=decision.publication,
+                )  # fmt: skip
+            found = self._present()
+        report_troubles(self.core, book)
+        return found
+
+    def make_ready(self, recipe: Recipe, progress: Report = silent) -> None:
+        """Do the work that a recipe takes, so that publishing it is but a swap."""
+        held = self.current
+        self._serving.served(held.version, held.learned, recipe, progress)
 
     def reread(self) -> Fitted:
         """Read products, prices and stock again beside the same model.
@@ -102,15 +123,11 @@ class Models:
         done where prices, stock or promotions were changed by hand.
         """
         with self._swapping:
-            fitted, today = self._current, self.core.now().date()
-            if fitted is None:
-                raise NotReadyError(
-                    "lists need a fitted model", "none yet", "wait for the first fit to end"
-                )
+            held, today = self._present(), self.core.now().date()
             with self.core.store.cursor() as cursor:
-                catalogue = _catalogue(cursor, self.core.now())
+                catalogue = read_catalogue(cursor, self.core.now())
             self._read_on = today
-            self._current = replace(fitted, catalogue=catalogue, reading=fitted.reading + 1)
+            self._current = held.read_again(catalogue)
             return self._current
 
     @property
@@ -127,15 +144,18 @@ class Models:
         """Fit a new version; one at a time, readers keep the old one meanwhile.
 
         Settings and weights of the last version are kept while `refitting.why_learn`
-        finds no reason against it, unless ``full``.
+        finds no reason against it, unless ``full``. An analyst's recipe stays in force.
         """
         with self._fitting:
             started = time.perf_counter()
-            data_version, history, catalogue = self._read(portion(progress, 0.0, 0.2))
-            model = self._fit(history, full, portion(progress, 0.2, 0.9))
+            data_version, history, catalogue = read_all(self.core, portion(progress, 0.0, 0.2))
+            held, part = self._current, portion(progress, 0.2, 0.9)
+            model, why = fit(self._files, held, history, full, part)
             progress(0.92, "Keeping the model")
-            row = self._keep(model, data_version, time.perf_counter() - started)
-            self._put(_fitted(model, catalogue, row))
+            row = self._files.save(model, data_version, time.perf_counter() - started)
+            said = EARLIER if why is None else f"learned anew: {why}"
+            self._install(model, catalogue, row, said, new=True)
+            self._files.remove_old(row.version)
             progress(1.0, "Ready")
             log.info("model %d fitted in %.1f s", row.version, row.seconds)
             return self.current
@@ -163,29 +183,6 @@ class Models:
             return taken
         return self.refresh(progress)
 
-    def _latest(self) -> tuple[ModelRow | None, bool]:
-        """The newest version, and whether it does not know the present data."""
-        with self.core.store.cursor() as cursor:
-            row = model_store.latest(cursor)
-            return row, row is None or row.data_version != dataset_store.data_version(cursor)
-
-    def _take(self, row: ModelRow) -> Fitted | None:
-        """Put a kept version in place; None where it cannot be read."""
-        if self._current is not None and self._current.version == row.version:
-            return self._current
-        model = self._kept(row)
-        if model is None:
-            return None
-        with self.core.store.cursor() as cursor:
-            catalogue = _catalogue(cursor, self.core.now())
-        return self._put(_fitted(model, catalogue, row))
-
-    def _put(self, fitted: Fitted) -> Fitted:
-        """Hand this one out from now on."""
-        with self._swapping:
-            self._current, self._read_on = fitted, self.core.now().date()
-        return fitted
-
     def refresh_soon(self) -> None:
         """Fit in the background what has changed; several changes in a row make one fit.
 
@@ -200,84 +197,72 @@ class Models:
         """Let a fit in the background end, and start no other."""
         self._later.close()
 
+    def forget(self) -> None:
+        """The data under the models are gone: hand out nothing, and learn nothing from them."""
+        self._current = None
+        self._files.remove_all()
+
+    def _present(self) -> Fitted:
+        held = self._current
+        if held is None:
+            raise NotReadyError(
+                "lists need a fitted model", "none yet", "wait for the first fit to end"
+            )
+        return held
+
+    def _latest(self) -> tuple[ModelRow | None, bool]:
+        """The newest version, and whether it does not know the present data."""
+        row = self._files.latest()
+        with self.core.store.cursor() as cursor:
+            return row, row is None or row.data_version != dataset_store.data_version(cursor)
+
+    def _take(self, row: ModelRow) -> Fitted | None:
+        """Put a kept version in place; None where it cannot be read."""
+        if self._current is not None and self._current.version == row.version:
+            return self._current
+        model = self._files.load(row)
+        if model is None:
+            return None
+        with self.core.store.cursor() as cursor:
+            catalogue = read_catalogue(cursor, self.core.now())
+        return self._install(model, catalogue, row, EARLIER, new=False)
+
+    def _install(
+        self, learned: Model, catalogue: Catalogue, row: ModelRow, why: str, *, new: bool
+    ) -> Fitted:
+        """Settle what a model learned and hand it out, with the recipe in force, from now on."""
+        with self.core.store.cursor() as cursor:
+            book, unsettled = read_book(cursor), new or needs_settling(cursor)
+        self._serving.served(row.version, learned, _decision(book, learned).recipe)
+
+        def work(cursor: Cursor) -> None:
+            if new:
+                self._files.register(cursor, row)
+            settle(cursor, learned, row, why, self.core.now())
+
+        if unsettled or book.in_force is None:
+            self.core.store.write(work, lambda _: self._put(learned, catalogue, row))
+        else:
+            self._put(learned, catalogue, row)
+        report_troubles(self.core, book)
+        return self.current
+
+    def _put(self, learned: Model, catalogue: Catalogue, row: ModelRow) -> None:
+        """Hand this one out, with the recipe that the store says is in force."""
+        with self._swapping:
+            with self.core.store.cursor() as cursor:
+                decision = _decision(read_book(cursor), learned)
+            model = self._serving.served(row.version, learned, decision.recipe)
+            self._current = fitted(learned, model, catalogue, row, decision)
+            self._read_on = self.core.now().date()
+
     def _catch_up(self) -> None:
         try:
             self.refresh()
         except Exception:  # the lists in place go on answering
             log.exception("the fit after an order failed")
 
-    def forget(self) -> None:
-        """The data under the models are gone: hand out nothing, and learn nothing from them."""
-        self._current = None
-        with self.core.store.cursor() as cursor:
-            newest = model_store.next_version(cursor) - 1
-        model_store.remove_old(self.core.settings.model_dir, newest + model_store.KEPT)
 
-    def _fit(self, history: History, full: bool, progress: Report) -> Model:
-        """Learn anew or keep what the last version learned, and say which."""
-        rng = np.random.default_rng(SEED)
-        with self.core.store.cursor() as cursor:
-            row, version = model_store.latest(cursor), model_store.next_version(cursor)
-        earlier = None if full or row is None else self._last(row)
-        why = "asked for" if full else why_learn(earlier, history)
-        if earlier is None or why is not None:
-            model = learn_model(history, rng=rng, version=version, progress=progress)
-        else:
-            model = refit_model(history, earlier, rng=rng, progress=progress)
-        return replace(model, facts={**model.facts, LEARNING: why})
-
-    def _last(self, row: ModelRow) -> Model | None:
-        """The newest version, also where it does not know the present data."""
-        if self._current is not None and self._current.version == row.version:
-            return self._current.model
-        return self._kept(row) if (self.core.settings.model_dir / row.file).exists() else None
-
-    def _kept(self, row: ModelRow) -> Model | None:
-        """A version from its arrays; None where they cannot be read, whatever the reason."""
-        try:
-            return Model.from_arrays(
-                model_store.load_arrays(self.core.settings.model_dir / row.file)
-            )
-        except Exception as error:  # damaged, of another release, gone: a fit mends them all
-            log.warning("model %d cannot be read (%s): fitting again", row.version, error)
-            return None
-
-    def _read(self, progress: Report) -> tuple[int, History, Catalogue]:
-        progress(0.0, "Reading orders")
-        with self.core.store.cursor() as cursor:
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
-            data_version = dataset_store.data_version(cursor)
-            history = read_history(cursor)
-            catalogue = _catalogue(cursor, self.core.now())
-            cursor.execute("COMMIT")
-        progress(1.0, "Orders read")
-        return data_version, history, catalogue
-
-    def _keep(self, model: Model, data_version: int, seconds: float) -> ModelRow:
-        with self.core.store.cursor() as cursor:
-            version = model_store.next_version(cursor)
-        row = ModelRow(
-            version, data_version, f"model-{version:06d}.npz", self.core.now(), seconds,
-            model.summary(),
-        )  # fmt: skip
-        folder = self.core.settings.model_dir
-        model_store.save_arrays(folder / row.file, model.to_arrays())
-        self.core.store.write(lambda cursor: model_store.add(cursor, row))
-        model_store.remove_old(folder, version)
-        return row
-
-
-def _fitted(model: Model, catalogue: Catalogue, row: ModelRow) -> Fitted:
-    return Fitted(
-        model, catalogue, row.version, row.data_version, row.fitted_at, row.seconds,
-        dict(row.summary),
-    )  # fmt: skip
-
-
-def _catalogue(cursor: Cursor, now: datetime) -> Catalogue:
-    info = dataset_store.read(cursor)
-    if info is None:
-        raise NotReadyError("lists need data", "none", "import orders or make the demo data")
-    running = running_promotions.running(cursor, clock.today(cursor, now))
-    products = with_promotions(catalogue_store.products(cursor), running)
-    return Catalogue(info, products, catalogue_store.retailers(cursor))
+def _decision(book: Book, learned: Model) -> Decision:
+    version, recipe = recipe_in_force(book, learned_recipe(learned))
+    return Decision(recipe, version, book.newest)

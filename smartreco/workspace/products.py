@@ -107,7 +107,8 @@ class Products:
 
     def _search(self, cursor: Cursor, fitted: Fitted, retailer_id: str, wanted: Wanted) -> Hits:
         index = self._indexes.get(
-            fitted.state, lambda: word_store.build(cursor, fitted.catalogue.products)
+            (fitted.version, fitted.reading),
+            lambda: word_store.build(cursor, fitted.catalogue.products),
         )
         return search_store.search(
             cursor, index, wanted, retailer_id, reading.liked(fitted, retailer_id)

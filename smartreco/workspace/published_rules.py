@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from smartreco.columns import ACTIVE, CATEGORY, NAME, PRODUCT_ID, UNIT_COST, VENDOR, VENDOR_ID
 from smartreco.entities import ListName
 from smartreco.recommend.rules import KINDS, Plan, ProductFacts, Rule, Target
+from smartreco.recommend.rules.diversity import Diversity
 from smartreco.store import rules as rule_store
 from smartreco.store.connection import Cursor
 from smartreco.store.rules import RuleSpec
@@ -18,13 +19,22 @@ from smartreco.workspace.rule_views import RuleChoices
 
 @dataclass(frozen=True)
 class Published:
-    """Active rules made ready for one model; ``facts`` are of its products."""
+    """Active rules and the recipe's diversity made ready for one model.
+
+    ``facts`` are of its products.
+    """
 
     rules_version: int
     model_version: int
+    blend_version: int
     facts: ProductFacts
     choices: RuleChoices
     plans: Mapping[ListName, Plan]
+
+    @property
+    def made_of(self) -> tuple[int, int, int]:
+        """Versions of model, blend and rules."""
+        return self.model_version, self.blend_version, self.rules_version
 
 
 class PublishedRules:
@@ -37,7 +47,8 @@ class PublishedRules:
         """The rules that hold now, for a model."""
         held, version = self._held, rule_store.version(cursor)
         same_model = held is not None and held.model_version == fitted.version
-        if held is not None and same_model and held.rules_version == version:
+        made_of = (fitted.version, fitted.blend_version, version)
+        if held is not None and held.made_of == made_of:
             return held
         catalogue = fitted.catalogue
         if held is not None and same_model:
@@ -47,8 +58,8 @@ class PublishedRules:
             facts = ProductFacts.of_products(catalogue.products, attributes)
             choices = _choices(catalogue)
         specs = [row.spec for row in rule_store.every(cursor)]
-        plans = {name: Plan.of(rules_of(specs, name), facts) for name in ListName}
-        self._held = Published(version, fitted.version, facts, choices, plans)
+        plans = {name: plan_of(specs, name, fitted, facts) for name in ListName}
+        self._held = Published(version, fitted.version, fitted.blend_version, facts, choices, plans)
         return self._held
 
 
@@ -64,6 +75,15 @@ def rules_of(specs: Iterable[RuleSpec], list_name: ListName) -> list[Rule]:
         for spec in specs
         if holds(spec, list_name)
     ]
+
+
+def plan_of(
+    specs: Iterable[RuleSpec], list_name: ListName, fitted: Fitted, facts: ProductFacts
+) -> Plan:
+    """The rules of a list, and after them the diversity of its recipe: the stronger holds."""
+    rules = rules_of(specs, list_name)
+    strength = fitted.recipe.varied(list_name)
+    return Plan.of([*rules, Diversity(amount=strength)] if strength else rules, facts)
 
 
 def _choices(catalogue: Catalogue) -> RuleChoices:

@@ -19,7 +19,7 @@ from smartreco.store.connection import Cursor
 from smartreco.store.rules import RuleRow, RuleSpec
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.models import Fitted, Models
-from smartreco.workspace.published_rules import PublishedRules, holds, rules_of
+from smartreco.workspace.published_rules import PublishedRules, holds, plan_of
 from smartreco.workspace.rule_checks import check_rule, check_together
 from smartreco.workspace.rule_views import (
     PLACES,
@@ -40,7 +40,7 @@ class RuleBook:
         self.core = core
         self._models = models
         self._published = PublishedRules()
-        self._effects: Recent[tuple[int, int, ListName, int], tuple[RuleEffect, ...]]
+        self._effects: Recent[tuple[tuple[int, int, int], ListName, int], tuple[RuleEffect, ...]]
         self._effects = Recent(EFFECTS_HELD)
 
     @permits(Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN)
@@ -77,7 +77,7 @@ class RuleBook:
             held = self._published.ready(cursor, fitted)
             rows = rule_store.every(cursor)
         after = _with(rows, changes, held.choices)
-        plan = Plan.of(rules_of(after, list_name), held.facts)
+        plan = plan_of(after, list_name, fitted, held.facts)
         return preview(
             fitted.model, list(fitted.model.market.retailer_positions), list_name, k,
             _request(fitted, held.plans[list_name]), _request(fitted, plan),
@@ -93,8 +93,8 @@ class RuleBook:
         with self.core.store.cursor() as cursor:
             held = self._published.ready(cursor, fitted)
             rows = [row for row in rule_store.every(cursor) if holds(row.spec, list_name)]
-        asked = (held.rules_version, held.model_version, list_name, k)
-        plan = Plan.of(rules_of([row.spec for row in rows], list_name), held.facts)
+        asked = (held.made_of, list_name, k)
+        plan = plan_of([row.spec for row in rows], list_name, fitted, held.facts)
 
         def measured() -> tuple[RuleEffect, ...]:
             found = preview_each(
@@ -103,7 +103,7 @@ class RuleBook:
             )  # fmt: skip
             return tuple(
                 RuleEffect(_view(row, held.choices), effect)
-                for row, effect in zip(rows, found, strict=True)
+                for row, effect in zip(rows, found, strict=False)  # the recipe's own comes last
             )
 
         return self._effects.get(asked, measured)

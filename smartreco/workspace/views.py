@@ -89,6 +89,7 @@ class ForYou:
     draft: Draft
     dismissed: tuple[Product, ...]
     model_version: int
+    blend_version: int
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,14 @@ class ExplanationRow:
 
 @dataclass(frozen=True)
 class ExplanationView:
-    """Why a product stands where it stands: rows sum to ``score``; and what would change it."""
+    """Why a product stands where it stands: rows sum to ``score``; and what would change it.
+
+    ``blend_version`` is the published recipe that the score is of.
+    """
 
     product: Product
     rows: tuple[ExplanationRow, ...]
     score: float
     rank: int | None
     counterfactual: str | None = None
+    blend_version: int | None = None

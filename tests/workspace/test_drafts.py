@@ -113,17 +113,20 @@ def test_acts_are_recorded_with_list_and_version(
     workspace.drafts.add(cast.retailer, shop, products[0], 12, ListName.DISCOVER)
     workspace.drafts.remove(cast.retailer, shop, products[0])
     page = workspace.lists.for_you(cast.retailer, shop)
-    workspace.lists.seen(cast.retailer, shop, page.discover[:2], page.model_version)
+    workspace.lists.seen(
+        cast.retailer, shop, page.discover[:2], page.model_version, page.blend_version
+    )
     with workspace.store.cursor() as cursor:
         rows = cursor.execute(
-            "SELECT kind, list, rank, model_version FROM events ORDER BY happened_at, rank"
+            "SELECT kind, list, rank, model_version, blend_version FROM events "
+            "ORDER BY happened_at, rank"
         ).fetchall()
     version = workspace.models.current.version
     assert rows == [
-        ("added", "discover", None, version),
-        ("removed", None, None, version),
-        ("shown", "discover", 1, version),
-        ("shown", "discover", 2, version),
+        ("added", "discover", None, version, 1),
+        ("removed", "discover", None, version, 1),
+        ("shown", "discover", 1, version, 1),
+        ("shown", "discover", 2, version, 1),
     ]
 
 

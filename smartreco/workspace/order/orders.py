@@ -64,13 +64,14 @@ class Orders(OrderFiles):
         """
         require_retailer(principal, retailer_id)
         note = clean_note(note)
-        fitted, now = self._models.current, self.core.now()
+        with self.core.store.cursor() as cursor:
+            fitted, now = self._models.latest(cursor), self.core.now()
 
         def work(cursor: Cursor) -> str:
             lines = self._drafts.draft(cursor, retailer_id).lines
             return place_draft(
                 cursor, principal, retailer_id, lines, seen=seen, total=total, note=note, now=now,
-                model_version=fitted.version,
+                fitted=fitted,
             )  # fmt: skip
 
         order_id = self.core.store.write(work, lambda _: self._drafts.steps.forget(retailer_id))

@@ -17,6 +17,7 @@ from smartreco.store.connection import Cursor
 from smartreco.store.events import Event, EventKind
 from smartreco.store.placing import PlacedLine, Placement
 from smartreco.workspace import clock
+from smartreco.workspace.fitted import Fitted
 from smartreco.workspace.order.book_views import Blocker, Problem
 from smartreco.workspace.order.checks import HALF_A_CENT, check_draft
 from smartreco.workspace.order.words import say
@@ -58,7 +59,7 @@ def place_draft(
     total: float | None = None,
     note: str,
     now: datetime,
-    model_version: int,
+    fitted: Fitted,
 ) -> str:
     """Check and write an order, empty the draft; the order's id.
 
@@ -84,7 +85,7 @@ def place_draft(
             placed_at=now,
             username=principal.username,
             note=note,
-            model_version=model_version,
+            blend_version=fitted.blend_version,
         ),
     )
     draft_store.replace(cursor, retailer_id, [])
@@ -95,7 +96,7 @@ def place_draft(
             Event(
                 now, principal.username, retailer_id, EventKind.ORDERED.value,
                 line.product.product_id, None if line.source is None else line.source.value, None,
-                model_version,
+                fitted.version, line.blend_version,
             )
             for line in lines
         ],

@@ -113,8 +113,8 @@ class ScenarioMarkets:
         NotReadyError
             No model has been fitted yet.
         """
-        fitted = self._models.current
         with self._core.store.cursor() as cursor:
+            fitted = self._models.latest(cursor)
             held = self._published.ready(cursor, fitted)
             rules_version = rule_store.version(cursor)
         rules = {

@@ -107,7 +107,7 @@ class WhiteBooks:
                 self._changed.notify_all()
 
     def _make(self) -> WhiteBook | None:
-        model = self._models.current.model
+        model = self._models.current.learned  # outlives publications, as its chances do
         with self._core.store.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             try:

@@ -1,0 +1,1 @@
+"""Published recipes: immutable versions, what holds from when, and how to go back."""
