@@ -16,12 +16,14 @@ import scipy.sparse as sp
 from smartreco.entities import ListName
 from smartreco.evaluation.baselines.ranker import Ranker
 from smartreco.evaluation.protocol import Cut
+from smartreco.evaluation.published import NO_RULES, RulesByList
 from smartreco.measures.ranking import hits_of
 from smartreco.recommend.blend import candidates
 from smartreco.recommend.engine import Model
 from smartreco.recommend.ranking import best
+from smartreco.recommend.rules import Rules
 
-Ranked = npt.NDArray[np.int64]
+Ranked = npt.NDArray[np.integer]
 Floats = npt.NDArray[np.float64]
 
 SHOPS_AT_ONCE = 128
@@ -37,16 +39,26 @@ class Listed:
         Judged shops x k product positions, -1 beyond the end.
     chances
         Stated probability of each place, NaN where none is stated; None for models
-        that state none.
+        that state none. May cover fewer places than ``ranked``.
     """
 
     ranked: Ranked
     chances: Floats | None = None
 
+    def top(self, k: int) -> Listed:
+        """The first k places of the same lists."""
+        return Listed(self.ranked[:, :k], None if self.chances is None else self.chances[:, :k])
 
-def list_ours(model: Model, cut: Cut, k: int) -> dict[ListName, Listed]:
-    """Our lists as `Model.rank` gives them, with the probability of each place."""
-    return {name: _ours(model, cut, k, name) for name in ListName}
+
+def list_ours(
+    model: Model, cut: Cut, k: int, stated: int | None = None, rules: RulesByList = NO_RULES
+) -> dict[ListName, Listed]:
+    """Our lists as `Model.rank` gives them, with the probability of the first ``stated`` places.
+
+    None: of every place.
+    """
+    places = k if stated is None else stated
+    return {name: _ours(model, cut, k, name, places, rules[name]) for name in ListName}
 
 
 def list_baseline(ranker: Ranker, cut: Cut, k: int) -> dict[ListName, Listed]:
@@ -69,21 +81,22 @@ def hits(ranked: Ranked, truth: sp.csr_array) -> npt.NDArray[np.bool_]:
     return np.vstack(found) if found else np.zeros(ranked.shape, dtype=bool)
 
 
-def blocks(shops: int) -> Iterator[slice]:
-    """Cut a number of shops into blocks of at most `SHOPS_AT_ONCE`."""
-    for start in range(0, shops, SHOPS_AT_ONCE):
-        yield slice(start, start + SHOPS_AT_ONCE)
+def blocks(shops: int, most: int = SHOPS_AT_ONCE) -> Iterator[slice]:
+    """Cut a number of shops into blocks of at most so many."""
+    for start in range(0, shops, most):
+        yield slice(start, start + most)
 
 
-def _ours(model: Model, cut: Cut, k: int, name: ListName) -> Listed:
+def _ours(model: Model, cut: Cut, k: int, name: ListName, places: int, rules: Rules) -> Listed:
     ranked, chances = [], []
+    resolved = rules.resolve(model.market.product_positions)
     for rows in blocks(len(cut.shops)):
         shops = model.market.shops(cut.shops[rows])
         scored = model.score(shops, name)
-        listed = best(np.where(scored.offers, scored.totals, -np.inf), k)
+        listed = resolved.ranked(scored.totals, scored.offers, k)
         ranked.append(listed)
-        if model.calibration is not None:
-            stated = model.chances(scored, shops, name, listed)
+        if model.calibration is not None and places:
+            stated = model.chances(scored, shops, name, listed[:, :places])
             chances.append(np.array(stated, dtype=np.float64))
     return Listed(np.vstack(ranked), np.vstack(chances) if chances else None)
 

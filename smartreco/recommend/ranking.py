@@ -8,7 +8,7 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 
-def best(keys: Scores, k: int) -> npt.NDArray[np.int64]:
+def best(keys: npt.NDArray[np.floating], k: int) -> npt.NDArray[np.int64]:
     """Positions of the k largest keys of each row, best first, -1 where there are fewer.
 
     Equal keys keep the order of positions; a key of -inf is never taken.

@@ -64,7 +64,7 @@ class ProductFacts:
             vendors=tuple(map(str, vendors)),
             price=products[UNIT_PRICE].to_numpy(dtype=np.float64, na_value=np.nan),
             cost=products[UNIT_COST].to_numpy(dtype=np.float64, na_value=np.nan),
-            features=_of_length_one(attributes.only(*ALIKE_BY)),
+            features=alike_by(attributes),
         )
 
     def __len__(self) -> int:
@@ -92,6 +92,11 @@ class ProductFacts:
     def vendor_at(self, vendor_id: str) -> int | None:
         """Place of a vendor; None where nothing is known of him."""
         return self.vendors.index(vendor_id) if vendor_id in self.vendors else None
+
+
+def alike_by(attributes: Attributes) -> sp.csr_array:
+    """`ProductFacts.features` of some products."""
+    return _of_length_one(attributes.only(*ALIKE_BY))
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

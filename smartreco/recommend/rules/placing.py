@@ -27,6 +27,11 @@ def placed(
         Place of each product's vendor; -1 where unknown.
     """
     order = np.hstack([order, *_missing(keys, order, limits, vendor)])
+    return filled(order, places, limits, vendor, pinned)
+
+
+def filled(order: Ints, places: int, limits: Limits, vendor: Ints, pinned: Ints) -> Ints:
+    """The same where the candidates hold all that a floor may need."""
     whose = np.where(order >= 0, vendor[np.maximum(order, 0)], -1)
     nth = _count_before(whose)
     rank = np.where(nth < limits.least[whose], KEPT, FREE)

@@ -8,12 +8,16 @@ the shop's pool; likeness is the cosine of two products' attributes, 0..1 as wel
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import scipy.sparse as sp
 
 from smartreco.recommend.rules.facts import Floats, Ints
 from smartreco.recommend.rules.rule import Mask
 from smartreco.recommend.runs import ranges
+
+Likeness = Callable[[Ints], Floats]
 
 ROWS = 20_000  # candidates of shops taken together: bounds memory at a few MB
 FIRST = 1e6  # relevance of what is pinned: nothing goes before it
@@ -53,10 +57,28 @@ def _varied(
     keys: Floats, pool: Ints, places: int, strength: float, features: sp.csr_array, pinned: Ints,
     ahead: Mask | None,
 ) -> Ints:  # fmt: skip
+    own = np.take_along_axis(keys, np.maximum(pool, 0), axis=1)
+    likeness = Carried(pool, features).likeness
+    return vary(own, pool, places, strength, likeness, pinned, ahead)
+
+
+def vary(
+    own: Floats, pool: Ints, places: int, strength: float, likeness: Likeness, pinned: Ints,
+    ahead: Mask | None = None,
+) -> Ints:  # fmt: skip
+    """The same where each candidate's key and the likeness of two are at hand.
+
+    Parameters
+    ----------
+    own
+        Shops x candidates: key of each.
+    likeness
+        From one candidate of each shop, by its place in the pool, to its likeness with all of
+        them: shops x candidates.
+    """
     shops, width = pool.shape
     row = np.arange(shops)
-    worth = _worth(keys, pool, 1.0 - strength, pinned, ahead)
-    carried = _Carried(pool, features)
+    worth = _worth(own, pool, 1.0 - strength, pinned, ahead)
     closest = np.zeros((shops, width))
     place = np.broadcast_to(np.arange(places, places + width), pool.shape).copy()
     for step in range(min(places, width)):
@@ -64,13 +86,12 @@ def _varied(
         some = worth[row, chosen] > -np.inf
         place[row[some], chosen[some]] = step
         worth[row, chosen] = -np.inf
-        np.maximum(closest, strength * carried.likeness(chosen), out=closest)
+        np.maximum(closest, strength * likeness(chosen), out=closest)
     return np.asarray(np.take_along_axis(pool, np.argsort(place, axis=1, kind="stable"), axis=1))
 
 
-def _worth(keys: Floats, pool: Ints, weight: float, pinned: Ints, ahead: Mask | None) -> Floats:
+def _worth(own: Floats, pool: Ints, weight: float, pinned: Ints, ahead: Mask | None) -> Floats:
     """Weighted relevance; pinned lines stand above all others, -inf where there is no line."""
-    own = np.take_along_axis(keys, np.maximum(pool, 0), axis=1)
     fixed = (pool >= 0) & np.isin(pool, pinned)
     free = (pool >= 0) & ~fixed
     if ahead is None:
@@ -94,7 +115,7 @@ def _stretched(keys: Floats, among: Mask) -> Floats:
     return np.asarray((np.where(among, keys, 0.0) - np.where(np.isfinite(low), low, 0.0)) / span)
 
 
-class _Carried:
+class Carried:
     """Attributes of each shop's candidates, laid out so that a step is a few passes over them.
 
     No matrix product: on a busy machine the threads of a BLAS wait for each other longer

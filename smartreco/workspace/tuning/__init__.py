@@ -1,0 +1,1 @@
+"""The analyst's bench: measure a recipe, compare lists, search for a better one."""
