@@ -1,4 +1,8 @@
-"""One small synthetic store for the whole run; a test that writes takes a copy of it."""
+"""One small synthetic store for the whole run; a test that writes takes a copy of it.
+
+``pytest -m "not full"`` is the ordinary run: tests that draw their examples draw a quarter
+of them (`tests.drawing`).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,28 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smartreco.entities import OPERATOR, Principal, Role
+from tests.drawing import draw
 
 if TYPE_CHECKING:
     from smartreco.workspace import Workspace
 
 DEMO_PASSWORD = "demo-for-tests"
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples are drawn, and keep the order of files among several processes.
+
+    By itself xdist begins with the files of the most tests, and so tears journeys apart: each
+    return to them would start the application and the browser anew.
+    """
+    draw(full=config.option.markexpr != "not full")
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come first: their files take longest, short ones fill the end evenly."""
+    items.sort(key=lambda item: BROWSER not in item.path.parents)
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,20 @@
 
 Fixtures for a journey, wherever it is about:
 
-``server``   the application over a copy of the small store, one for all journeys that
-             leave no trace another would stumble over (`Server`: url, db, log)
-``page``     an empty Playwright page of a browser profile of its own; 1280 x 900
+``server``   the application over a copy of the small store, one for all journeys (`Server`:
+             url, db, log). It holds more accounts than the demo ones: `tests.browser.people`.
+             Journeys that write do so as a shop or a vendor of their own there. An order placed
+             makes no new fit: lists stay as they are
+``own_server``  another, for a file whose journeys change what all shops see; each costs a start
+``page``     an empty Playwright page of an empty browser profile; 1280 x 900
 ``seen``     what that page did: ``seen.errors`` (console and script errors), ``seen.outside``
              (addresses asked for on other hosts)
-``sign_in``  ``sign_in(page, Role.RETAILER, "for-you")`` opens the address as the demo
-             account of a role, through the form, and waits until the page is drawn
+``sign_in``  ``sign_in(page, Role.RETAILER, "for-you")`` opens the address as the demo account
+             of a role, or as the account of a name, and waits until the page is drawn. The form
+             is used where no journey before has left a session that still holds
 ``screen``   an empty page on a desk and on a phone, in light and in dark colours: a test that
              asks for it runs on each; `tests.browser.screens` says what is in the way there
-``vendors``  an application with two more accounts of vendors: ``COLLEAGUE`` of the demo
-             account's vendor, ``RIVAL`` of another
-``own_server``  an application whose orders only the journeys of one file change, one after
-             the other
+``profiles`` more browser profiles, for a second one at the same time or another screen
 
 A failed journey leaves a picture and its console in ``test-artifacts/``. Where no
 Chromium is found all of this is skipped, and the reason says so.
@@ -24,10 +25,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -36,19 +37,18 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
-from smartreco.config import PROJECT, Settings
+from smartreco.config import PROJECT
 from smartreco.entities import Role
-from smartreco.store import Store, accounts
-from smartreco.store.connection import Cursor
 from smartreco.workspace.demo_accounts import USERNAMES
+from tests.browser.people import PASSWORD, add_people
+from tests.browser.profiles import Profiles
 from tests.browser.screens import DESK, OFTEN, PHONE, SCHEMES, settled
 from tests.browser.serving import Server, serving
 
-PASSWORD = "demo-for-tests"
-COLLEAGUE, RIVAL = "colleague", "rival"  # accounts of the same and of another vendor
 ARTIFACTS = PROJECT / "test-artifacts"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -56,7 +56,10 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage",
 ]  # fmt: skip
+PATIENCE = 30_000  # milliseconds: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
 SignIn = Callable[..., Page]
+Cookies = list[dict[str, object]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,66 +102,47 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
+def profiles(chromium: Browser) -> Profiles:
+    """Browser profiles, each emptied after its use."""
+    return Profiles(chromium)
+
+
+@pytest.fixture(scope="package")
 def server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application that journeys share."""
-    with copy_served(small_store, tmp_path_factory.mktemp("served")) as running:
+    with peopled(small_store, tmp_path_factory.mktemp("served")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application of the file's own, for journeys that order, count or choose."""
-    with copy_served(small_store, tmp_path_factory.mktemp("own")) as running:
+    """The same for one file alone."""
+    with peopled(small_store, tmp_path_factory.mktemp("own")) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def vendors(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application with two more accounts, which share the demo accounts' password."""
-    folder = tmp_path_factory.mktemp("vendors")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    store = Store.open(Settings(db=folder / "store.duckdb"))
-
-    def work(cursor: Cursor) -> None:
-        known = accounts.find(cursor, "vendor")
-        assert known is not None
-        secret = accounts.password_hash(cursor, "vendor")
-        assert secret is not None
-        other = cursor.execute(
-            "SELECT vendor_id FROM vendors JOIN products USING (vendor_key) WHERE vendor_id <> ? "
-            "GROUP BY vendor_id ORDER BY count(*) DESC, vendor_id LIMIT 1", [known.vendor_id],
-        ).fetchone()  # fmt: skip
-        assert other is not None
-        for username, vendor_id in ((COLLEAGUE, known.vendor_id), (RIVAL, str(other[0]))):
-            one = replace(known, username=username, vendor_id=vendor_id, demo=False)
-            accounts.insert(cursor, one, secret)
-
-    store.write(work)
-    store.close()
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
+@contextmanager
+def peopled(small_store: Path, folder: Path) -> Iterator[Server]:
+    """The application over a copy of the small store with more accounts."""
+    db = shutil.copytree(small_store, folder / "copy") / "store.duckdb"
+    add_people(db)
+    with serving(db, SMARTRECO_DEMO_PASSWORD=PASSWORD, SMARTRECO_REFIT_AFTER="never") as running:
         yield running
 
 
 @pytest.fixture
 def cold_server(small_store: Path, tmp_path: Path) -> Iterator[Server]:
     """An application that nobody has opened a page of yet."""
-    with copy_served(small_store, tmp_path / "cold") as running:
+    db = shutil.copytree(small_store, tmp_path / "cold") / "store.duckdb"
+    with serving(db, SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
         yield running
 
 
-def copy_served(small_store: Path, folder: Path) -> AbstractContextManager[Server]:
-    """The application over a copy of a store, in the folder."""
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    return serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD)
-
-
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of the test's own."""
-    profile = chromium.new_context(viewport=DESK)
-    profile.set_default_timeout(20_000)
-    yield profile
-    profile.close()
+def context(profiles: Profiles) -> Iterator[BrowserContext]:
+    """An empty browser profile."""
+    with profiles.open(DESK) as profile:
+        yield profile
 
 
 @pytest.fixture(
@@ -172,13 +156,10 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
         for scheme in SCHEMES
     ]
 )
-def screen(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of its own on every kind of screen."""
-    size, scheme = request.param
-    profile = chromium.new_context(viewport=size, color_scheme=scheme)
-    profile.set_default_timeout(30_000)
-    yield profile.new_page()
-    profile.close()
+def screen(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """An empty page on every kind of screen."""
+    with profiles.open(*request.param) as profile:
+        yield profile.new_page()
 
 
 @pytest.fixture
@@ -209,14 +190,28 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     item.failed = getattr(item, "failed", False) or outcome.get_result().failed  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def sign_in(server: Server) -> SignIn:
-    """Sign in through the form, landing on an address."""
+@pytest.fixture(scope="package")
+def sessions() -> dict[tuple[str, str], Cookies]:
+    """Cookies by application and account, for whoever is next."""
+    return {}
 
-    def go(page: Page, role: Role, url: str = "", at: Server = server) -> Page:
-        page.goto(f"{at.url}/{url}")
-        fill_in(page, USERNAMES[role], PASSWORD)
-        page.get_by_role("button", name="Sign out").first.wait_for(state="attached")
+
+@pytest.fixture
+def sign_in(server: Server, sessions: dict[tuple[str, str], Cookies]) -> SignIn:
+    """Open an address as somebody."""
+
+    def go(page: Page, who: Role | str, url: str = "", at: Server = server) -> Page:
+        username = USERNAMES[who] if isinstance(who, Role) else who
+        page.context.clear_cookies()
+        page.context.add_cookies(sessions.get((at.url, username), []))  # type: ignore[arg-type]
+        page.goto(urljoin(f"{at.url}/", url))
+        inside = page.get_by_role("button", name="Sign out").first
+        form = page.get_by_label("Username", exact=True)
+        inside.or_(form).first.wait_for(state="attached")
+        if form.count():
+            fill_in(page, username, PASSWORD)
+            inside.wait_for(state="attached")
+            sessions[at.url, username] = [session_cookie(page.context)]
         return settled(page)
 
     return go
@@ -227,3 +222,13 @@ def fill_in(page: Page, username: str, password: str) -> None:
     page.get_by_label("Username", exact=True).fill(username)
     page.get_by_role("textbox", name="Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def session_cookie(context: BrowserContext) -> dict[str, object]:
+    """The session's cookie; it comes with an image that the page asks for at its end."""
+    for _ in range(200):
+        for cookie in context.cookies():
+            if cookie["name"] == "sid":
+                return dict(cookie)
+        context.pages[-1].wait_for_timeout(50)
+    raise AssertionError("no cookie came")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 SCHEMES: Final = ("light", "dark")
 OFTEN: Final = ((DESK, "light"), (PHONE, "dark"))  # the others in the full run only
 SERIOUS: Final = ("serious", "critical")
+AXE: Final = Axe()
+Look = Callable[[str], None]
 
 
 def settled(page: Page) -> Page:
@@ -21,9 +26,13 @@ def settled(page: Page) -> Page:
 
 def barriers(page: Page) -> list[tuple[str, list[object]]]:
     """What axe finds serious on the page as it stands, and where."""
+    settled(page)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    answer = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
         (found["id"], [node["target"] for node in found["nodes"]])
-        for found in Axe().run(settled(page)).response["violations"]
+        for found in answer["violations"]
         if found["impact"] in SERIOUS
     ]
 
@@ -33,3 +42,27 @@ def too_wide(page: Page) -> int:
     assert page.viewport_size is not None
     inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     return int(inner) - page.viewport_size["width"]
+
+
+@contextmanager
+def looking(page: Page) -> Iterator[Look]:
+    """Look at one state of a page after the other; all that is in the way is told at the end.
+
+    Raises
+    ------
+    AssertionError
+        A look found a serious barrier, or that the page scrolls sideways: which look, and what.
+    """
+    found: list[str] = []
+
+    def look(what: str) -> None:
+        wide = too_wide(settled(page))
+        if wide > 0:
+            found.append(f"{what}: scrolls sideways by {wide} px")
+        found.extend(f"{what}: {name} at {where}" for name, where in barriers(page))
+
+    try:
+        yield look
+    finally:
+        if found:
+            raise AssertionError("\n".join(["in somebody's way:", *found]))

@@ -35,6 +35,15 @@ VENDOR = {
     "reach": ("reach", ".st-key-sr-data-space"),
     "stock-service": ("stock-service", f".st-key-sr-lines {CHART}"),
 }
+#: A manager's: the address, and what stands there once it is drawn.
+MANAGER = {
+    "what-if": ("what-if", '[class*="st-key-sr-preset-"] .story'),
+    "what-if-price-cut": ("what-if?preset=price-cut", f".st-key-sr-figure-causes {CHART}"),
+    "what-if-launch": ("what-if?preset=launch&view=shops", ".st-key-sr-whatif-shops"),
+    "what-if-margin-first": ("what-if?preset=margin-first", ".st-key-sr-effect"),
+    "what-if-trust": ("what-if?preset=vendor-out&view=trust", ".st-key-sr-data-trust"),
+}
+SAVED = ("price-cut", "vendor-out")
 #: Catalogue, product, stock and series are kept in these looks only: the repository stays small.
 LOOKS = ((1280, "light"), (390, "dark"))
 
@@ -96,7 +105,60 @@ def _take_analyst(browser: Browser, url: str, width: int, scheme: str) -> None:
             _take_series(page, url, f"{width}-{scheme}")
 
 
-TAKERS = (("retailer", _take_shop), ("vendor", _take_vendor), ("analyst", _take_analyst))
+def _take_manager(browser: Browser, url: str, width: int, scheme: str) -> None:
+    look = f"{width}-{scheme}"
+    with _page(browser, width, scheme) as page:
+        page.goto(f"{url}/what-if")
+        fill_in(page, "manager", PASSWORD)
+        page.locator(MANAGER["what-if"][1]).first.wait_for(timeout=LEARNED)
+        for name, (address, drawn) in MANAGER.items():
+            settled(page)
+            page.goto(f"{url}/{address}")
+            page.locator(drawn).first.wait_for(timeout=LEARNED)
+            _save(page, f"{name}-{look}")
+        _assume(page, url)
+        _save(page, f"what-if-assumptions-{look}")
+        _save_questions(page, url)
+        page.goto(f"{url}/what-if")
+        page.locator(".st-key-compare-go button").wait_for()
+        _save(page, f"what-if-saved-{look}")
+        page.locator(".st-key-compare-go button").click()
+        page.locator(".st-key-sr-data-compared").wait_for()
+        _save(page, f"what-if-compare-{look}")
+
+
+TAKERS = (
+    ("retailer", _take_shop), ("vendor", _take_vendor), ("analyst", _take_analyst),
+    ("manager", _take_manager),
+)  # fmt: skip
+
+
+def _assume(page: Page, url: str) -> None:
+    """The sliders of a question, one of them moved."""
+    page.goto(f"{url}/what-if?preset=price-cut")
+    page.locator(f".st-key-sr-figure-causes {CHART}").wait_for()
+    settled(page)
+    page.locator(".st-key-what-if-assumptions summary").click()
+    slider = page.locator(".st-key-assume-response").get_by_role("slider")
+    slider.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.locator(".st-key-sr-assumed-response .chip").wait_for()
+
+
+def _save_questions(page: Page, url: str) -> None:
+    """Two of the ready ones, unless a picture before this one did."""
+    page.goto(f"{url}/what-if")
+    page.locator('[class*="st-key-sr-preset-"]').first.wait_for()
+    settled(page)
+    if page.locator(".st-key-compare-go").count():
+        return
+    for name in SAVED:
+        page.goto(f"{url}/what-if?preset={name}")
+        page.locator(".st-key-what-if-save-as button").first.click()
+        page.locator(".st-key-what-if-save-it button").click()
+        page.wait_for_url("**scenario=*")
+        settled(page)
 
 
 def _take_more(page: Page, url: str, look: str) -> None:

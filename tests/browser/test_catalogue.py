@@ -7,9 +7,9 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
-from tests.browser.screens import barriers, settled, too_wide
-from tests.browser.serving import Server
+from tests.browser.conftest import Seen, SignIn
+from tests.browser.people import SEEKER
+from tests.browser.screens import settled
 
 
 def card(page: Page, at: int = 0) -> Locator:
@@ -24,9 +24,9 @@ def misspelt(name: str) -> str:
 
 
 def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
-    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+    page: Page, seen: Seen, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.RETAILER, "catalogue", own_server)
+    sign_in(page, SEEKER, "catalogue")
     title = page.get_by_role("heading", level=1)
     expect(title).to_contain_text("products you can order")
     name = card(page).get_by_role("heading").inner_text()
@@ -55,10 +55,8 @@ def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
     assert seen.outside == []
 
 
-def test_a_name_on_for_you_leads_to_its_product(
-    page: Page, sign_in: SignIn, own_server: Server
-) -> None:
-    sign_in(page, Role.RETAILER, "for-you", own_server)
+def test_a_name_on_for_you_leads_to_its_product(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, Role.RETAILER, "for-you")
     name = card(page).get_by_role("heading").inner_text()
     card(page).get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
@@ -67,9 +65,9 @@ def test_a_name_on_for_you_leads_to_its_product(
 
 
 def test_search_and_filters_of_for_you_and_the_catalogue_leave_each_other_alone(
-    page: Page, sign_in: SignIn, own_server: Server
+    page: Page, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.RETAILER, "catalogue", own_server)
+    sign_in(page, Role.RETAILER, "catalogue")
     page.get_by_placeholder("Name, code, category or vendor").fill("tea")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"find=tea"))
@@ -79,36 +77,8 @@ def test_search_and_filters_of_for_you_and_the_catalogue_leave_each_other_alone(
     expect(page.get_by_role("button", name="Clear filters")).to_have_count(0)
 
 
-def test_both_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
-    screen: Page, server: Server
-) -> None:
-    screen.goto(f"{server.url}/catalogue?mine=You order it")
-    fill_in(screen, "retailer", PASSWORD)
-    expect(card(screen)).to_be_visible()
-    found = barriers(screen)
-    screen.get_by_role("button", name="Filters", exact=True).click()
-    expect(screen.get_by_text("In stock at the vendor")).to_be_visible()
-    found += barriers(screen)
-    screen.keyboard.press("Escape")
-    wide = [too_wide(screen)]
-    card(screen).get_by_role("link").first.click()
-    expect(screen.locator(".st-key-sr-buy")).to_be_visible()
-    screen.get_by_role("button", name="Show the forecast").click()
-    expect(screen.locator(".st-key-show-forecast")).to_have_count(0)
-    screen.get_by_text("Show the orders").click()
-    found += barriers(screen)
-    wide.append(too_wide(screen))
-    screen.goto(f"{server.url}/catalogue?find=xyzzyqq")
-    expect(screen.get_by_role("button", name="Show all products")).to_be_visible()
-    found += barriers(screen)
-    assert found == []
-    assert max(wide) <= 0
-
-
-def test_the_next_page_is_seen_from_its_top(
-    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
-) -> None:
-    sign_in(page, Role.RETAILER, "catalogue", own_server)
+def test_the_next_page_is_seen_from_its_top(page: Page, seen: Seen, sign_in: SignIn) -> None:
+    sign_in(page, Role.RETAILER, "catalogue")
     place = "document.querySelector('[data-testid=stMain]').scrollTop"
     turn = page.locator(".st-key-sr-pages").get_by_role("button", name="Page 2", exact=True)
     turn.scroll_into_view_if_needed()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import COLLEAGUE, PASSWORD, RIVAL, Seen, SignIn, fill_in, settled
-from tests.browser.screens import barriers, too_wide
-from tests.browser.serving import Server
+from tests.browser.conftest import Seen, SignIn
+from tests.browser.people import COLLEAGUE, RIVAL
+from tests.browser.profiles import Profiles
+from tests.browser.screens import DESK, settled
 
 
 def value(page: Page) -> str:
@@ -32,9 +33,9 @@ def picked(page: Page, mark: Locator) -> None:
 
 
 def test_charts_filter_the_page_and_going_back_takes_it_back(
-    page: Page, seen: Seen, sign_in: SignIn, vendors: Server
+    page: Page, seen: Seen, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.VENDOR, "demand?view=where", vendors)
+    sign_in(page, Role.VENDOR, "demand?view=where")
     expect(marks(page, "map", "circle").first).to_be_visible()
     whole = value(page)
     picked(page, marks(page, "map", "circle").last)
@@ -52,10 +53,8 @@ def test_charts_filter_the_page_and_going_back_takes_it_back(
     assert seen.outside == []
 
 
-def test_a_filter_is_chosen_and_goes_along_to_other_pages(
-    page: Page, sign_in: SignIn, vendors: Server
-) -> None:
-    sign_in(page, Role.VENDOR, "demand", vendors)
+def test_a_filter_is_chosen_and_goes_along_to_other_pages(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, Role.VENDOR, "demand")
     whole = value(page)
     page.get_by_role("button", name="Region", exact=True).click()
     page.locator(".st-key-vf-region button").first.click()
@@ -72,9 +71,9 @@ def test_a_filter_is_chosen_and_goes_along_to_other_pages(
 
 
 def test_the_way_down_leads_to_shops_by_name_and_the_trail_back(
-    page: Page, sign_in: SignIn, vendors: Server
+    page: Page, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.VENDOR, "demand?view=where", vendors)
+    sign_in(page, Role.VENDOR, "demand?view=where")
     page.locator(".st-key-place-region-0 button").click()
     page.locator(".st-key-place-city-0 button").click()
     table = page.locator(".st-key-sr-data-places table")
@@ -86,9 +85,9 @@ def test_the_way_down_leads_to_shops_by_name_and_the_trail_back(
 
 
 def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing(
-    chromium: Browser, page: Page, sign_in: SignIn, vendors: Server
+    profiles: Profiles, page: Page, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.VENDOR, "demand?view=products", vendors)
+    sign_in(page, Role.VENDOR, "demand?view=products")
     page.get_by_role("button", name="Product", exact=True).click()
     page.locator(".st-key-vf-product input").click()
     page.get_by_role("option").first.click()
@@ -97,38 +96,28 @@ def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing(
     settled(page)
     name = page.locator(".st-key-sr-data-assortment .name").first.inner_text()
     link, figure = page.url, value(page)
-    with_link(chromium, link, COLLEAGUE, lambda other: same(other, figure, name))
-    with_link(chromium, link, RIVAL, lambda other: nothing_of(other, name))
-
-
-def with_link(chromium: Browser, link: str, username: str, look) -> None:  # type: ignore[no-untyped-def]
-    """Open a link in a browser profile of its own, as another account."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(30_000)
-    page = context.new_page()
-    page.goto(link)
-    fill_in(page, username, PASSWORD)
-    page.locator(".st-key-sr-demand .figures").wait_for()
-    look(settled(page))
-    context.close()
+    with profiles.open(DESK) as theirs:
+        same(sign_in(theirs.new_page(), COLLEAGUE, link), figure, name)
+    with profiles.open(DESK) as theirs:
+        nothing_of(sign_in(theirs.new_page(), RIVAL, link), name)
 
 
 def same(page: Page, figure: str, name: str) -> None:
+    page.locator(".st-key-sr-demand .figures").wait_for()
     assert value(page) == figure
     expect(page.locator(".st-key-sr-data-assortment .name").first).to_have_text(name)
     expect(page.locator(".st-key-sr-filterchips")).to_contain_text(name)
 
 
 def nothing_of(page: Page, name: str) -> None:
+    page.locator(".st-key-sr-demand .figures").wait_for()
     expect(page.locator(".st-key-sr-filterchips")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("product="))
     expect(page.locator("[data-testid=stMain]")).not_to_contain_text(name)
 
 
-def test_tables_download_as_files(
-    page: Page, context: BrowserContext, sign_in: SignIn, vendors: Server
-) -> None:
-    sign_in(page, Role.VENDOR, "demand?view=shops", vendors)
+def test_tables_download_as_files(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, Role.VENDOR, "demand?view=shops")
     with page.expect_download() as waiting:
         page.get_by_role("button", name=re.compile("as CSV")).click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
@@ -136,18 +125,3 @@ def test_tables_download_as_files(
                         waiting.value.suggested_filename)  # fmt: skip
     assert text.startswith("retailer_id,name,city,region,segment,buying,value")
     assert len(text.splitlines()) > 2
-
-
-def test_no_serious_barrier_and_no_scrolling_sideways(screen: Page, vendors: Server) -> None:
-    screen.set_default_timeout(60_000)
-    screen.goto(f"{vendors.url}/demand?view=time")
-    fill_in(screen, "vendor", PASSWORD)
-    screen.locator(".st-key-sr-demand-time").wait_for()
-    found: dict[str, object] = {}
-    for view in ("Over time", "Where", "Why", "Products", "Shops"):
-        settled(screen)
-        screen.locator(".st-key-sr-demand-views").get_by_text(view, exact=True).click()
-        screen.locator(f".st-key-sr-demand-{view.split()[-1].lower()}").wait_for()
-        screen.wait_for_timeout(500)  # colours fade
-        found[view] = (barriers(screen), max(too_wide(screen), 0))
-    assert found == {view: ([], 0) for view in found}

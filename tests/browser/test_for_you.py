@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
-from tests.browser.screens import PHONE, barriers, settled, too_wide
-from tests.browser.serving import Server
+from tests.browser.conftest import Seen, SignIn
+from tests.browser.people import VISITOR
+from tests.browser.profiles import Profiles
+from tests.browser.screens import PHONE, settled
 
 
 def empty(page: Page) -> None:
@@ -36,9 +37,9 @@ def order(page: Page) -> Locator:
 
 
 def test_a_product_added_is_on_the_order_and_still_there_after_signing_out_and_in(
-    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+    page: Page, seen: Seen, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.RETAILER, "for-you", own_server)
+    sign_in(page, VISITOR, "for-you")
     empty(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("due"))
     product = name_on(card(page))
@@ -47,7 +48,7 @@ def test_a_product_added_is_on_the_order_and_still_there_after_signing_out_and_i
     expect(card(page).get_by_role("button", name="In order")).to_be_disabled()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_label("Username", exact=True)).to_be_visible()
-    sign_in(page, Role.RETAILER, "for-you", own_server)
+    sign_in(page, VISITOR, "for-you")
     expect(order(page)).to_contain_text(product)
     order(page).get_by_role("button", name=f"Remove {product}").click()
     expect(order(page)).to_contain_text("Nothing in it yet")
@@ -55,10 +56,8 @@ def test_a_product_added_is_on_the_order_and_still_there_after_signing_out_and_i
     assert seen.outside == []
 
 
-def test_adding_leaves_the_page_where_it_is(
-    page: Page, sign_in: SignIn, own_server: Server
-) -> None:
-    sign_in(page, Role.RETAILER, "for-you", own_server)
+def test_adding_leaves_the_page_where_it_is(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, VISITOR, "for-you")
     empty(page)
     third = card(page, 2)
     third.scroll_into_view_if_needed()
@@ -82,7 +81,7 @@ def test_why_this_opens_the_sum_with_words_for_those_who_do_not_see_it(
 
 
 def test_a_filter_is_in_the_address_and_an_address_with_it_opens_filtered(
-    page: Page, sign_in: SignIn, server: Server
+    page: Page, sign_in: SignIn
 ) -> None:
     sign_in(page, Role.RETAILER, "for-you")
     product = name_on(card(page))
@@ -97,8 +96,8 @@ def test_a_filter_is_in_the_address_and_an_address_with_it_opens_filtered(
     assert name_on(card(page)) == product
 
 
-def test_the_whole_visit_works_by_keyboard(page: Page, sign_in: SignIn, own_server: Server) -> None:
-    sign_in(page, Role.RETAILER, "for-you", own_server)
+def test_the_whole_visit_works_by_keyboard(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, VISITOR, "for-you")
     empty(page)
     product = name_on(card(page))
     card(page).get_by_role("button", name="Add to order").focus()
@@ -114,38 +113,15 @@ def test_the_whole_visit_works_by_keyboard(page: Page, sign_in: SignIn, own_serv
     expect(order(page)).to_contain_text("Nothing in it yet")
 
 
-def test_the_page_has_no_serious_barrier_and_does_not_scroll_sideways(
-    screen: Page, server: Server
-) -> None:
-    screen.goto(f"{server.url}/for-you")
-    fill_in(screen, "retailer", PASSWORD)
-    expect(card(screen)).to_be_visible()
-    found = barriers(screen)
-    card(screen, 1).get_by_role("button", name="Why this?").click()
-    expect(screen.locator('[class*="st-key-sr-why-"]')).to_contain_text("The bars add up")
-    found += barriers(screen)
-    screen.keyboard.press("Escape")
-    screen.locator(".st-key-category").get_by_role("button").first.click()
-    screen.get_by_role("button", name="Filters", exact=True).click()
-    expect(screen.get_by_role("button", name="Clear filters").first).to_be_visible()
-    found += barriers(screen)
-    assert found == []
-    assert too_wide(screen) <= 0
-
-
-def test_on_a_phone_the_order_is_one_tap_away(chromium: Browser, own_server: Server) -> None:
-    context = chromium.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(f"{own_server.url}/for-you")
-    fill_in(page, "retailer", PASSWORD)
-    expect(card(page)).to_be_visible()
-    empty(page)
-    product = name_on(card(page))
-    card(page).get_by_role("button", name="Add to order").tap()
-    bar = page.locator(".st-key-sr-orderbar")
-    expect(bar).to_contain_text("1 product")
-    bar.get_by_role("link", name="View order").tap()
-    expect(order(page)).to_be_in_viewport()
-    expect(order(page)).to_contain_text(product)
-    context.close()
+def test_on_a_phone_the_order_is_one_tap_away(profiles: Profiles, sign_in: SignIn) -> None:
+    with profiles.open(PHONE, touch=True) as phone:
+        page = sign_in(phone.new_page(), VISITOR, "for-you")
+        expect(card(page)).to_be_visible()
+        empty(page)
+        product = name_on(card(page))
+        card(page).get_by_role("button", name="Add to order").tap()
+        bar = page.locator(".st-key-sr-orderbar")
+        expect(bar).to_contain_text("1 product")
+        bar.get_by_role("link", name="View order").tap()
+        expect(order(page)).to_be_in_viewport()
+        expect(order(page)).to_contain_text(product)

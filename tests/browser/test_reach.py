@@ -6,13 +6,13 @@ import csv
 import re
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import COLLEAGUE, PASSWORD, RIVAL, Seen, SignIn, fill_in
-from tests.browser.screens import barriers, settled, too_wide
-from tests.browser.serving import Server
+from tests.browser.conftest import Seen, SignIn
+from tests.browser.people import COLLEAGUE, RIVAL
+from tests.browser.profiles import Profiles
+from tests.browser.screens import DESK, settled
 
 MINUTE = 90_000  # until shops to win are learned, once for an application
 
@@ -34,9 +34,9 @@ def drawn(page: Page) -> Page:
 
 
 def test_a_bar_and_a_filter_narrow_the_list_which_is_taken_along(
-    page: Page, seen: Seen, sign_in: SignIn, vendors: Server, tmp_path: Path
+    page: Page, seen: Seen, sign_in: SignIn, tmp_path: Path
 ) -> None:
-    drawn(sign_in(page, Role.VENDOR, "reach", vendors))
+    drawn(sign_in(page, Role.VENDOR, "reach"))
     whole = heading(page).inner_text()
     assert "are expected to bring" in whole
     bars = page.locator('.st-key-sr-figure-space [aria-roledescription="bar"]')
@@ -67,9 +67,9 @@ def test_a_bar_and_a_filter_narrow_the_list_which_is_taken_along(
 
 
 def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing_of_it(
-    page: Page, context: BrowserContext, sign_in: SignIn, vendors: Server
+    profiles: Profiles, page: Page, sign_in: SignIn
 ) -> None:
-    drawn(sign_in(page, Role.VENDOR, "reach?by=product", vendors))
+    drawn(sign_in(page, Role.VENDOR, "reach?by=product"))
     bar = page.locator('.st-key-sr-figure-space [aria-roledescription="bar"]').first
     bar.scroll_into_view_if_needed()
     bar.click(force=True)
@@ -81,25 +81,20 @@ def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing_of_i
     settled(page)
     link, answer = page.url, heading(page).inner_text()
     product = page.locator(".st-key-sr-filterchips button").first.inner_text().split("\n")[0]
-    for who in (COLLEAGUE, RIVAL):
-        page.get_by_role("button", name="Sign out").click()
-        expect(page.get_by_label("Username", exact=True)).to_be_visible()
-        page.goto(link)
-        fill_in(page, who, PASSWORD)
-        expect(page.get_by_text("no figure is about a single shop")).to_be_visible()
-        settled(page)
-        if who == COLLEAGUE:
-            assert heading(page).inner_text() == answer
-            assert page.url == link
-        else:
-            expect(page).not_to_have_url(re.compile("product="))
-            expect(page.locator("[data-testid=stMain]")).not_to_contain_text(product)
+    with profiles.open(DESK) as theirs:
+        other = sign_in(theirs.new_page(), COLLEAGUE, link)
+        expect(other.get_by_text("no figure is about a single shop")).to_be_visible()
+        assert heading(settled(other)).inner_text() == answer
+        assert other.url == link
+    with profiles.open(DESK) as theirs:
+        other = sign_in(theirs.new_page(), RIVAL, link)
+        expect(other.get_by_text("no figure is about a single shop")).to_be_visible()
+        expect(other).not_to_have_url(re.compile("product="))
+        expect(other.locator("[data-testid=stMain]")).not_to_contain_text(product)
 
 
-def test_tabs_are_walked_by_keyboard_and_going_back_returns(
-    page: Page, sign_in: SignIn, vendors: Server
-) -> None:
-    drawn(sign_in(page, Role.VENDOR, "reach", vendors))
+def test_tabs_are_walked_by_keyboard_and_going_back_returns(page: Page, sign_in: SignIn) -> None:
+    drawn(sign_in(page, Role.VENDOR, "reach"))
     page.get_by_role("radio", name="White space").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -109,14 +104,3 @@ def test_tabs_are_walked_by_keyboard_and_going_back_returns(
     drawn(page)
     page.get_by_role("button", name="What this means and where it comes from").first.click()
     expect(page.locator(".st-key-sr-why-reach-answer")).to_contain_text("Numeric distribution")
-
-
-@pytest.mark.parametrize("view", ["space", "distribution", "together", "kept"])
-def test_no_serious_barrier_and_no_scrolling_sideways(
-    screen: Page, vendors: Server, view: str
-) -> None:
-    screen.goto(f"{vendors.url}/reach?view={view}")
-    fill_in(screen, "vendor", PASSWORD)
-    screen.locator(f".st-key-sr-reach-{view} .vega-embed svg.marks").first.wait_for(timeout=MINUTE)
-    assert barriers(screen) == []
-    assert too_wide(screen) <= 0

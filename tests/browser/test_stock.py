@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from smartreco.config import Settings
 from smartreco.entities import Role
-from smartreco.store import Store
-from smartreco.store.connection import Cursor
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
-from tests.browser.screens import barriers, settled, too_wide
-from tests.browser.serving import Server, serving
-
-
-@pytest.fixture(scope="module")
-def bare_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application whose data hold no stock of shops."""
-    folder = tmp_path_factory.mktemp("bare")
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    store = Store.open(Settings(db=folder / "store.duckdb"))
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute("DELETE FROM stock_levels WHERE holder_kind = 'retailer'")
-
-    store.write(work)
-    store.close()
-    with serving(folder / "store.duckdb", SMARTRECO_DEMO_PASSWORD=PASSWORD) as running:
-        yield running
+from tests.browser.conftest import Seen, SignIn
+from tests.browser.people import STOCKIST, UNCOUNTED
+from tests.browser.screens import settled
 
 
 def lines(page: Page) -> Locator:
@@ -46,9 +23,9 @@ def bars(page: Page) -> Locator:
 
 
 def test_a_shop_chooses_how_sure_to_be_picks_a_bar_and_orders(
-    page: Page, seen: Seen, sign_in: SignIn, own_server: Server
+    page: Page, seen: Seen, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.RETAILER, "stock", own_server)
+    sign_in(page, STOCKIST, "stock")
     expect(page.get_by_role("heading", level=1)).to_contain_text("before your next delivery")
     expect(lines(page).first).to_contain_text("95% sure")
     page.locator(".st-key-stock-service").get_by_role("radio", name="98%").click()
@@ -83,8 +60,8 @@ def pick_some_bar(page: Page, box: dict[str, float]) -> None:
             return
 
 
-def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn, own_server: Server) -> None:
-    sign_in(page, Role.RETAILER, "stock", own_server)
+def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, Role.RETAILER, "stock")
     line = lines(page).filter(has_text="of cover").filter(has_not_text="out now").first
     line.get_by_role("button", name="Outlook").click()
     opened = page.locator('[class*="st-key-sr-why-"]')
@@ -93,9 +70,9 @@ def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn, own_server: S
 
 
 def test_counts_are_pasted_where_none_are_and_say_what_runs_out(
-    page: Page, sign_in: SignIn, bare_server: Server
+    page: Page, sign_in: SignIn
 ) -> None:
-    sign_in(page, Role.RETAILER, "stock", bare_server)
+    sign_in(page, UNCOUNTED, "stock")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Count your shelf"))
     key = lines(page).first.get_attribute("class") or ""
     found = re.search(r"st-key-sr-line-(\S+)", key)
@@ -110,19 +87,3 @@ def test_counts_are_pasted_where_none_are_and_say_what_runs_out(
     expect(lines(page).first).to_contain_text("out now")
     page.get_by_role("button", name="Take the last counts back").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Count your shelf")
-
-
-@pytest.mark.parametrize(("url", "who"), [("stock", "retailer"), ("series", "analyst")])
-def test_no_serious_barrier_and_no_scrolling_sideways(
-    screen: Page, server: Server, url: str, who: str
-) -> None:
-    screen.goto(f"{server.url}/{url}")
-    fill_in(screen, who, PASSWORD)
-    screen.get_by_text("= forecast").wait_for()  # the first forecast of a process takes its time
-    found = barriers(screen)
-    if url == "stock":
-        screen.get_by_text("Enter or upload counts").click()
-        expect(screen.get_by_role("tab", name="Paste or upload")).to_be_visible()
-        found += barriers(screen)
-    assert found == []
-    assert too_wide(screen) <= 0

@@ -11,13 +11,6 @@ from smartreco.cli.main import parser
 from tests.cli.conftest import Run
 
 
-@pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    """A store of three shops and sixteen weeks, without products or stock of their own."""
-    assert run("import", "--orders", orders_file).code == 0
-    return run
-
-
 def test_elasticities_are_written_with_the_columns_promised(filled: Run, tmp_path: Path) -> None:
     out = tmp_path / "e.csv"
     answer = filled("elasticity", "--all", "--out", out)

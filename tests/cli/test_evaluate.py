@@ -12,13 +12,6 @@ from smartreco.evaluation.scoreboard import Scoreboard
 from tests.cli.conftest import Run
 
 
-@pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    """A store of three shops and sixteen weeks."""
-    assert run("import", "--orders", orders_file).code == 0
-    return run
-
-
 def test_the_scoreboard_is_printed_and_written(filled: Run, tmp_path: Path) -> None:
     out = tmp_path / "board.json"
     answer = filled("evaluate", "-k", "2", "--out", out)
@@ -55,9 +48,18 @@ def test_a_random_split_says_that_it_leaks(filled: Run) -> None:
     assert "leaks the future" not in filled("evaluate", "--split", "time").out
 
 
+def test_a_published_version_is_judged_by_its_number(filled: Run) -> None:
+    assert filled("fit").code == 0
+    assert "Kept as evaluation 1" in filled("evaluate", "--version", "1").out
+    answer = filled("evaluate", "--version", "9")
+    assert answer.code == 2
+    assert "no version 9" in answer.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["--version", "0"], "from 1 to"),
         (["--out", "board.csv"], ".json"),
         (["--out", "/nowhere/at/all/board.json"], "folder"),
         (["--split", "future"], "time"),

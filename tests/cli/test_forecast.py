@@ -13,13 +13,6 @@ from tests.cli.conftest import Run
 COLUMNS = ["level", "id", "period_start", "forecast", "q025", "q10", "q50", "q90", "q975"]
 
 
-@pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    """Sixteen weeks from Monday 2026-01-05; the last order falls on Monday 2026-04-20."""
-    assert run("import", "--orders", orders_file).code == 0
-    return run
-
-
 @pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
 def test_a_file_has_the_agreed_columns(filled: Run, tmp_path: Path, ending: str) -> None:
     out = tmp_path / f"f.{ending}"

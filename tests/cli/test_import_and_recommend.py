@@ -25,12 +25,9 @@ def read(path: Path) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "json"])
-def test_lists_leave_in_the_contract_columns(
-    run: Run, orders_file: Path, tmp_path: Path, ending: str
-) -> None:
-    assert run("import", "--orders", orders_file).code == 0
+def test_lists_leave_in_the_contract_columns(filled: Run, tmp_path: Path, ending: str) -> None:
     out = tmp_path / f"lists.{ending}"
-    answer = run("recommend", "--all", "--list", "reorder", "-k", "2", "--out", out)
+    answer = filled("recommend", "--all", "--list", "reorder", "-k", "2", "--out", out)
     assert answer.code == 0, answer.err
     frame = read(out)
     assert list(frame.columns) == COLUMNS
@@ -53,11 +50,10 @@ def test_the_same_file_again_adds_nothing(
 
 
 def test_discover_names_only_what_the_shop_never_bought(
-    run: Run, orders_file: Path, orders: pd.DataFrame, tmp_path: Path
+    filled: Run, orders: pd.DataFrame, tmp_path: Path
 ) -> None:
-    run("import", "--orders", orders_file)
     out = tmp_path / "lists.csv"
-    run("recommend", "--all", "--list", "discover", "--out", out)
+    filled("recommend", "--all", "--list", "discover", "--out", out)
     frame = read(out)
     bought = set(zip(orders["retailer_id"], orders["product_id"], strict=True))
     listed = set(zip(frame["retailer_id"], frame["product_id"], strict=True))
@@ -101,12 +97,11 @@ def test_templates_are_written_for_every_kind(run: Run, tmp_path: Path) -> None:
     assert {"orders.csv", "products.csv", "retailers.csv"} <= written
 
 
-def test_an_account_is_added_listed_and_disabled(run: Run, orders_file: Path) -> None:
-    run("import", "--orders", orders_file)
-    added = run("accounts", "add", "asha", "--role", "retailer", "--retailer", "shop-1")
+def test_an_account_is_added_listed_and_disabled(filled: Run) -> None:
+    added = filled("accounts", "add", "asha", "--role", "retailer", "--retailer", "shop-1")
     assert added.code == 0, added.err
-    assert "asha" in run("accounts", "list").out
-    assert run("accounts", "add", "asha", "--role", "analyst").code == 2
-    assert run("accounts", "add", "ben", "--role", "retailer", "--retailer", "no-shop").code == 2
-    assert run("accounts", "disable", "asha").code == 0
-    assert run("accounts", "disable", "nobody").code == 2
+    assert "asha" in filled("accounts", "list").out
+    assert filled("accounts", "add", "asha", "--role", "analyst").code == 2
+    assert filled("accounts", "add", "ben", "--role", "retailer", "--retailer", "no-shop").code == 2
+    assert filled("accounts", "disable", "asha").code == 0
+    assert filled("accounts", "disable", "nobody").code == 2

@@ -32,12 +32,6 @@ def one_sentence(err: str) -> bool:
     return len(lines) == 1 and "Traceback" not in err
 
 
-@pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    assert run("import", "--orders", orders_file).code == 0
-    return run
-
-
 @pytest.mark.parametrize(
     ("damage", "words"),
     [

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.cli.conftest import Run
-
-
-@pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    """A store with three shops and three products."""
-    assert run("import", "--orders", orders_file).code == 0
-    return run
 
 
 def test_a_rule_is_previewed_added_listed_and_removed(filled: Run) -> None:

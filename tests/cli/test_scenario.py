@@ -21,13 +21,6 @@ change = -0.2
 
 
 @pytest.fixture
-def filled(run: Run, orders_file: Path) -> Run:
-    """A store with three shops and three products."""
-    assert run("import", "--orders", orders_file).code == 0
-    return run
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "cut.toml"
     path.write_text(CUT)

@@ -9,17 +9,10 @@ import pytest
 
 from smartreco.cli.vendor_stock import STOCK
 from tests.cli.conftest import Run
-from tests.workspace.vendor_world import make
 
 
-@pytest.fixture
-def filled(run: Run, db: Path) -> Run:
-    make(db).close()
-    return run
-
-
-def test_what_to_bring_in_is_shown_first_with_what_it_rests_on(filled: Run) -> None:
-    answer = filled("vendor", "stock", "--vendor", "v1")
+def test_what_to_bring_in_is_shown_first_with_what_it_rests_on(trading: Run) -> None:
+    answer = trading("vendor", "stock", "--vendor", "v1")
     assert answer.code == 0, answer.err
     assert "95% service over 14 days" in answer.out
     assert "Your lead time is not known" in answer.out
@@ -27,9 +20,9 @@ def test_what_to_bring_in_is_shown_first_with_what_it_rests_on(filled: Run) -> N
 
 
 @pytest.mark.parametrize("table", list(STOCK.tables))
-def test_every_table_is_written(filled: Run, tmp_path: Path, table: str) -> None:
+def test_every_table_is_written(trading: Run, tmp_path: Path, table: str) -> None:
     out = tmp_path / "t.csv"
-    answer = filled("vendor", "stock", "--vendor", "v1", "--show", table, "--out", out)
+    answer = trading("vendor", "stock", "--vendor", "v1", "--show", table, "--out", out)
     assert answer.code == 0, answer.err
     assert len(pd.read_csv(out))
     figures = pd.read_csv(out)
@@ -38,12 +31,12 @@ def test_every_table_is_written(filled: Run, tmp_path: Path, table: str) -> None
 
 
 @pytest.mark.parametrize("table", list(STOCK.tables))
-def test_a_vendor_with_nothing_gets_an_answer(filled: Run, table: str) -> None:
-    answer = filled("vendor", "stock", "--vendor", "v4", "--show", table)
+def test_a_vendor_with_nothing_gets_an_answer(trading: Run, table: str) -> None:
+    answer = trading("vendor", "stock", "--vendor", "v4", "--show", table)
     assert answer.code == 0, answer.err
 
 
-def test_a_vendor_who_is_not_there_is_said_in_one_sentence(filled: Run) -> None:
-    answer = filled("vendor", "stock", "--vendor", "nobody")
+def test_a_vendor_who_is_not_there_is_said_in_one_sentence(trading: Run) -> None:
+    answer = trading("vendor", "stock", "--vendor", "nobody")
     assert answer.code == 2
     assert len(answer.err.strip().splitlines()) == 1

@@ -6,7 +6,7 @@ import random
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from smartreco.config import PROJECT
@@ -15,6 +15,7 @@ from smartreco.dataset.frames import CleanData, RawData
 from smartreco.dataset.reasons import RULES
 from smartreco.errors import InputError
 from tests.dataset.frames import COLUMNS, TODAY, TOLERANT
+from tests.drawing import drawn
 
 ORDERS = {
     "order_id": ["o1", "o2", "o3", " o1 ", "C4", None, ""],
@@ -60,11 +61,6 @@ def frame(cells: dict[str, list[object]], rows: int, seed: int) -> pd.DataFrame:
     )
 
 
-# a failing frame says enough as it is: looking for a smaller one takes minutes
-QUICK = settings(
-    deadline=None, suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)  # fmt: skip
 FRAMES = st.builds(
     lambda orders, products, seed: {
         "orders": frame(ORDERS, orders, seed),
@@ -93,18 +89,15 @@ def again(data: CleanData) -> Cleaned:
     )
 
 
+# a failing frame says enough as it is: looking for a smaller one takes minutes
+@drawn(
+    1000, few=5, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)  # fmt: skip
 @given(FRAMES)
-@settings(QUICK, max_examples=10)
 def test_every_row_is_accounted_for_and_clean_data_stay_as_they_are(
     frames: dict[str, pd.DataFrame],
 ) -> None:
-    holds(frames)
-
-
-@pytest.mark.full
-@given(FRAMES)
-@settings(QUICK, max_examples=1000)
-def test_a_thousand_dirty_files_are_accounted_for(frames: dict[str, pd.DataFrame]) -> None:
     holds(frames)
 
 

@@ -112,6 +112,7 @@ def test_a_segment_of_few_shops_is_not_spoken_of() -> None:
         [Segment("size", "small", at < 5), Segment("size", "large", at >= 5)],
         ndcg,
         np.random.default_rng(0),
+        lambda: np.random.default_rng(1),
     )
     small, large = rows
     assert (small.shops, small.enough) == (5, True)

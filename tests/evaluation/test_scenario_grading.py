@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from smartreco.errors import InputError
-from smartreco.evaluation.scenario_grading import Case, Grading, Guess, grades
+from smartreco.evaluation.scenario_grading import GRADED_AS, Case, Grading, Guess, grades
+from smartreco.scenario.levers.registry import LEVERS
 
 
 def guess(difference: float, low: float, high: float, truth: float, luck: float = 1.0) -> Guess:
@@ -20,6 +21,9 @@ CASES = [
     Case("exit", "three", 2, guess(-8, -9, -7, -7.5), guess(1, -1, 2, 0.5)),
     Case("exit", "four", 2, guess(-8, -9, -7, 1.5), guess(1, -1, 2, 0.5)),
 ]
+
+
+PROMISED = ("price", "promotion", "stock-out", "exit", "launch")
 
 
 def test_shares_are_counted_by_kind_and_over_all() -> None:
@@ -68,6 +72,17 @@ def test_the_shipped_grading_holds_what_is_promised() -> None:
         assert 0.7 <= found.inside <= 0.9
         assert found.right_way is not None
         assert found.right_way >= 0.9
+        asked = [shipped.of(kind, measure) for kind in PROMISED]
+        cases = sum(one.cases for one in asked if one)
+        assert cases >= 60
+        assert 0.7 <= sum(one.inside * one.cases for one in asked if one) / cases <= 0.9
+
+
+def test_each_kind_that_counts_as_graded_was_graded() -> None:
+    shipped = Grading.shipped()
+    assert set(GRADED_AS) < set(LEVERS)
+    assert set(PROMISED) <= set(GRADED_AS.values())
+    assert all(shipped.of(kind, "units") for kind in GRADED_AS.values())
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

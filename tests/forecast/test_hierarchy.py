@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -14,6 +14,7 @@ from smartreco.forecast.forecaster import Forecast, forecast
 from smartreco.forecast.hierarchy import Sums, project, reconcile, sums
 from smartreco.forecast.linking import groups, links
 from smartreco.forecast.parts import Parts
+from tests.drawing import drawn
 from tests.forecast.panels import panel_of, shops
 
 PRODUCTS = pd.DataFrame(
@@ -67,7 +68,7 @@ def test_what_would_fall_below_zero_stays_at_zero() -> None:
     assert found[:, 0] == pytest.approx([2, 0, 2])
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(60)
 @given(
     arrays(float, (9, 3), elements=st.floats(0, 1e6)),
     arrays(float, 9, elements=st.floats(1e-3, 1e6)),

@@ -7,6 +7,7 @@ over a workspace of the small synthetic store.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 
 import bcrypt
@@ -20,6 +21,7 @@ from pages.state import sign_in_state
 from smartreco.accounts import passwords
 from smartreco.config import PROJECT
 from smartreco.entities import Principal, Role
+from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.views import Draft
@@ -126,6 +128,24 @@ def words(at: AppTest) -> str:
     lists = (at.title, at.header, at.subheader, at.markdown, at.caption, at.text, at.info,
              at.warning, at.error, at.success, at.html)  # fmt: skip
     return "\n".join(str(element.value) for elements in lists for element in elements)
+
+
+def seen(at: AppTest) -> str:
+    """The same with HTML's signs undone; no page may have ended in an error."""
+    assert not at.exception
+    return html.unescape(words(at))
+
+
+def keys(at: AppTest) -> set[str]:
+    """Keys of the buttons on the page."""
+    return {str(button.key) for button in at.button}
+
+
+def language_of(workspace: Workspace) -> Language:
+    """The language and currency of the data."""
+    info = workspace.info()
+    assert info is not None
+    return Language(info.locale, info.currency)
 
 
 def is_sign_in_page(at: AppTest) -> bool:

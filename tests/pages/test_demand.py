@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,38 +11,11 @@ from streamlit.testing.v1 import AppTest
 from pages.components.markup import literal
 from pages.vendor.demand.figures import shown
 from pages.vendor.demand.page import VIEWS
-from smartreco.entities import OPERATOR, Principal, Role
-from smartreco.language import Language
-from smartreco.store import dataset as dataset_store
-from smartreco.store.connection import Cursor
+from smartreco.entities import OPERATOR, Role
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.vendor.views import VendorFilter
-from tests.pages.conftest import Tab, open_tab, words
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    return html.unescape(words(at))
-
-
-def keys(at: AppTest) -> set[str]:
-    return {str(button.key) for button in at.button}
-
-
-def vendor_of(workspace: Workspace) -> str:
-    """The vendor that the demo account is bound to."""
-    session = workspace.people.open_session(Principal(USERNAMES[Role.VENDOR], "", Role.VENDOR))
-    found = workspace.people.principal_of_session(session.session_id)
-    assert found is not None
-    assert found.vendor_id is not None
-    return found.vendor_id
-
-
-def language_of(workspace: Workspace) -> Language:
-    info = workspace.info()
-    assert info is not None
-    return Language(info.locale, info.currency)
+from tests.pages.conftest import Tab, keys, language_of, open_tab, seen
+from tests.pages.vendors import bind, change, numbers, vendor_of
 
 
 def figures(workspace: Workspace, wanted: VendorFilter | None = None) -> list[str]:
@@ -52,31 +24,10 @@ def figures(workspace: Workspace, wanted: VendorFilter | None = None) -> list[st
     return [shown(one.name, one.now, language_of(workspace)) for one in found.figures]
 
 
-def numbers(at: AppTest) -> list[str]:
-    """Figures on the page's cards."""
-    text = seen(at)
-    return [part.split("</p>")[0] for part in text.split('<p class="number">')[1:]]
-
-
 def asked(at: AppTest, name: str) -> list[str]:
     """What the address says of a name."""
     said = at.query_params.get(name, [])
     return [said] if isinstance(said, str) else list(said)
-
-
-def change(workspace: Workspace, sql: str, *values: object) -> None:
-    """Change the data under the page."""
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute(sql, list(values))
-        dataset_store.changed(cursor)
-
-    workspace.store.write(work)
-
-
-def bind(workspace: Workspace, vendor_id: str) -> None:
-    """Bind the demo vendor's account to another vendor."""
-    change(workspace, "UPDATE accounts SET vendor_id = ? WHERE role = 'vendor'", vendor_id)
 
 
 def test_figures_are_the_workspaces_and_the_answer_says_the_change(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from pages.components.download import as_csv
 from pages.components.figures import change_words
@@ -18,60 +15,22 @@ from pages.vendor.reach.page import VIEWS
 from pages.vendor.reach.rows import SHOWN
 from pages.vendor.reach.visit import ReachVisit
 from smartreco.entities import OPERATOR, Role
-from smartreco.language import Language
-from smartreco.store import dataset as dataset_store
-from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.vendor.reach import VendorReach
 from smartreco.workspace.vendor.reach_views import WhiteSpace
 from smartreco.workspace.vendor.reach_white import WAITING, nothing
 from smartreco.workspace.vendor.views import VendorFilter
-from tests.pages.conftest import Tab, open_tab, signed_in, words
+from tests.pages.conftest import Tab, language_of, open_tab, seen, signed_in
+from tests.pages.vendors import bind, change, numbers, vendor_of
 
 HIDDEN = "Secret shop"
 FORMULA = "=sum(1)"
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    return html.unescape(words(at))
-
-
-def vendor_of(workspace: Workspace) -> str:
-    """The vendor that the demo account is bound to."""
-    return str(signed_in(workspace, Role.VENDOR).vendor_id)
-
-
-def language_of(workspace: Workspace) -> Language:
-    info = workspace.info()
-    assert info is not None
-    return Language(info.locale, info.currency)
 
 
 def space_of(workspace: Workspace, wanted: VendorFilter | None = None) -> WhiteSpace:
     """What is to be won, as the workspace knows it."""
     workspace.vendor_reach.warm()
     return workspace.vendor_reach.white_space(OPERATOR, vendor_of(workspace), wanted)
-
-
-def numbers(at: AppTest) -> list[str]:
-    """Figures on the page's cards."""
-    return [part.split("</p>")[0] for part in seen(at).split('<p class="number">')[1:]]
-
-
-def change(workspace: Workspace, sql: str, *values: object) -> None:
-    """Change the data under the page."""
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute(sql, list(values))
-        dataset_store.changed(cursor)
-
-    workspace.store.write(work)
-
-
-def bind(workspace: Workspace, vendor_id: str) -> None:
-    """Bind the demo vendor's account to another vendor."""
-    change(workspace, "UPDATE accounts SET vendor_id = ? WHERE role = 'vendor'", vendor_id)
 
 
 def file_of(workspace: Workspace) -> str:
@@ -284,7 +243,6 @@ def test_until_it_is_worked_out_the_page_says_who_buys_and_goes_on(
 def test_a_vendor_whose_products_nobody_bought_gets_words_on_every_tab(
     workspace: Workspace, own_tab: Tab
 ) -> None:
-    space_of(workspace)
     change(
         workspace,
         "DELETE FROM weekly_sales WHERE product_key IN (SELECT product_key FROM products WHERE "
@@ -293,6 +251,7 @@ def test_a_vendor_whose_products_nobody_bought_gets_words_on_every_tab(
     with workspace.store.cursor() as cursor:
         found = cursor.execute("SELECT arg_max(vendor_id, vendor_key) FROM vendors").fetchall()
     bind(workspace, str(found[0][0]))
+    space_of(workspace)  # learned before a page asks, which does not wait for long
     for view in VIEWS:
         at = open_tab(workspace, "reach", Role.VENDOR, view=view)
         assert not at.exception
@@ -301,7 +260,6 @@ def test_a_vendor_whose_products_nobody_bought_gets_words_on_every_tab(
 
 
 def test_a_vendor_of_one_product_is_told_of_it(workspace: Workspace, own_tab: Tab) -> None:
-    space_of(workspace)
     vendor_id = vendor_of(workspace)
     with workspace.store.cursor() as cursor:
         key, name = cursor.execute(
@@ -315,6 +273,7 @@ def test_a_vendor_of_one_product_is_told_of_it(workspace: Workspace, own_tab: Ta
         "vendor_id = ?)", vendor_id, key, vendor_id,
     )  # fmt: skip
     assert len(workspace.vendor_demand.facets(OPERATOR, vendor_id).products) == 1
+    space_of(workspace)
     for view in VIEWS:
         at = open_tab(workspace, "reach", Role.VENDOR, view=view)
         assert not at.exception

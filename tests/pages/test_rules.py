@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 import pytest
@@ -12,17 +11,7 @@ from smartreco.entities import ListName, Role
 from smartreco.store.rules import RuleSpec
 from smartreco.workspace import Workspace
 from tests.conftest import Cast
-from tests.pages.conftest import Tab, words
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    return html.unescape(words(at))
-
-
-def keys(at: AppTest) -> set[str]:
-    """Keys of the buttons on the page."""
-    return {str(button.key) for button in at.button}
+from tests.pages.conftest import Tab, keys, seen
 
 
 def a_vendor(workspace: Workspace, cast: Cast) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,25 +15,15 @@ from pages.vendor.stock_service.desk import SupplyState
 from pages.vendor.stock_service.outlook import table
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError
-from smartreco.language import Language
 from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.vendor.desk_views import PromotionKey, PromotionState
-from tests.pages.conftest import Tab, go, open_tab, signed_in, words
+from tests.pages.conftest import Tab, go, keys, language_of, open_tab, seen, signed_in
+from tests.pages.vendors import change, without_products
 
 URL = "stock-service"
 VIEWS = ("outlook", "service", "orders", "keep")
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    assert not at.exception
-    return html.unescape(words(at))
-
-
-def keys(at: AppTest) -> set[str]:
-    return {str(button.key) for button in at.button}
 
 
 def slot(name: str) -> str:
@@ -56,22 +45,6 @@ def vendor_of(workspace: Workspace) -> tuple[Principal, str]:
 
 def at_view(workspace: Workspace, view: str, **query: str) -> AppTest:
     return open_tab(workspace, URL, Role.VENDOR, view=view, **query)
-
-
-def language(workspace: Workspace) -> Language:
-    info = workspace.info()
-    assert info is not None
-    return Language(info.locale, info.currency)
-
-
-def without_stock(workspace: Workspace) -> None:
-    """As data without vendors' stock are."""
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute("DELETE FROM stock_levels WHERE holder_kind = 'vendor'")
-        dataset_store.changed(cursor)
-
-    workspace.store.write(work)
 
 
 def placed_order(workspace: Workspace, pieces: int = 1) -> str:
@@ -106,7 +79,7 @@ def test_the_answer_names_what_runs_out_how_much_and_by_when(
     title = str(at.title[0].value)
     assert title.startswith(f"{len(late)} product" if late else "Nothing runs out")
     if pieces := sum(row.pieces or 0 for row in late):
-        assert language(shared_workspace).number(pieces) in title
+        assert language_of(shared_workspace).number(pieces) in title
     assert outlook.rows[0].name.lower() in seen(at).lower()
     assert f"open-{outlook.rows[0].product_id}" in keys(at)
 
@@ -145,7 +118,7 @@ def test_service_shows_the_figures_of_the_workspace(shared_workspace: Workspace,
     at = at_view(shared_workspace, "service")
     who, vendor_id = vendor_of(shared_workspace)
     service = shared_workspace.vendor_supply.service(who, vendor_id)
-    text, words_of = seen(at), language(shared_workspace)
+    text, words_of = seen(at), language_of(shared_workspace)
     assert service.known
     assert service.lost_value.now is not None
     assert words_of.compact_money(service.lost_value.now) in text
@@ -164,7 +137,7 @@ def test_where_most_was_lost_is_said_above_the_regions(
     who, vendor_id = vendor_of(shared_workspace)
     regions = shared_workspace.vendor_supply.service(who, vendor_id).regions
     first = regions.loc[regions["lost_value"].idxmax()]
-    value = language(shared_workspace).compact_money(float(first["lost_value"]))
+    value = language_of(shared_workspace).compact_money(float(first["lost_value"]))
     said = f"Most sales were lost in {first['region']}: {value}"
     assert len(regions) > 1
     assert said.lower() in seen(at_view(shared_workspace, "service")).lower()
@@ -190,7 +163,7 @@ def test_no_count_is_dated_after_today(shared_workspace: Workspace, tab: Tab) ->
     counted = [row.counted_on for row in outlook.rows if row.counted_on is not None]
     assert max(counted) > outlook.today, "these data count in the morning after their last day"
     said = seen(at_view(shared_workspace, "keep"))
-    assert f"Last counted on {language(shared_workspace).day(outlook.today)}" in said
+    assert f"Last counted on {language_of(shared_workspace).day(outlook.today)}" in said
 
 
 def test_a_region_that_is_picked_filters_the_page(shared_workspace: Workspace, tab: Tab) -> None:
@@ -416,7 +389,7 @@ def case_of(workspace: Workspace, product_id: str) -> int:
 def test_without_stock_it_says_so_still_forecasts_and_offers_to_enter(
     own_tab: Tab, workspace: Workspace
 ) -> None:
-    without_stock(workspace)
+    change(workspace, "DELETE FROM stock_levels WHERE holder_kind = 'vendor'")
     at = own_tab(URL, Role.VENDOR)
     assert at.title[0].value == "Enter your stock to see what runs out first"
     text = seen(at)
@@ -435,16 +408,7 @@ def test_without_stock_it_says_so_still_forecasts_and_offers_to_enter(
 def test_a_vendor_without_products_gets_a_page_that_says_so(
     own_tab: Tab, workspace: Workspace
 ) -> None:
-    _, vendor_id = vendor_of(workspace)
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute(
-            "UPDATE products SET vendor_key = NULL WHERE vendor_key = "
-            "(SELECT vendor_key FROM vendors WHERE vendor_id = ?)", [vendor_id],
-        )  # fmt: skip
-        dataset_store.changed(cursor)
-
-    workspace.store.write(work)
+    without_products(workspace)
     for view in VIEWS:
         at = at_view(workspace, view)
         assert not at.exception
@@ -454,21 +418,13 @@ def test_a_vendor_without_products_gets_a_page_that_says_so(
 def test_a_vendor_of_one_product_that_nobody_bought_gets_every_view(
     own_tab: Tab, workspace: Workspace
 ) -> None:
-    _, vendor_id = vendor_of(workspace)
-
-    def work(cursor: Cursor) -> None:
-        cursor.execute(
-            "UPDATE products SET vendor_key = NULL WHERE vendor_key = "
-            "(SELECT vendor_key FROM vendors WHERE vendor_id = ?)", [vendor_id],
-        )  # fmt: skip
-        cursor.execute(
-            "INSERT INTO products SELECT max(product_key) + 1, 'NEW', 'A new thing', 'FMCG', NULL, "
-            "(SELECT vendor_key FROM vendors WHERE vendor_id = ?), 12, NULL, 10.0, NULL, true "
-            "FROM products", [vendor_id],
-        )  # fmt: skip
-        dataset_store.changed(cursor)
-
-    workspace.store.write(work)
+    without_products(workspace)
+    change(
+        workspace,
+        "INSERT INTO products SELECT max(product_key) + 1, 'NEW', 'A new thing', 'FMCG', NULL, "
+        "(SELECT vendor_key FROM vendors WHERE vendor_id = ?), 12, NULL, 10.0, NULL, true "
+        "FROM products", vendor_of(workspace)[1],
+    )  # fmt: skip
     for view in VIEWS:
         at = at_view(workspace, view)
         assert not at.exception

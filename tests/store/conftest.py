@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,17 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(db=tmp_path / "test.duckdb")
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File of a closed store without data, so that tables are made once."""
+    path = tmp_path_factory.mktemp("empty") / "store.duckdb"
+    Store.open(Settings(db=path)).close()
+    return path
+
+
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
+def store(settings: Settings, empty: Path) -> Iterator[Store]:
+    shutil.copy(empty, settings.db)
     opened = Store.open(settings)
     yield opened
     opened.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
+from pathlib import Path
 
+import duckdb
 import pytest
 
-from smartreco.store import Store, evaluations
+from smartreco.store import Store, evaluations, migrations
 from smartreco.store.evaluations import EvaluationRow
 
 NOW = datetime(2026, 5, 12, 14, 5)
@@ -54,6 +57,33 @@ def test_an_empty_store_holds_none(store: Store) -> None:
         assert evaluations.latest(cursor, "time") is None
         assert evaluations.every(cursor) == []
         assert evaluations.next_number(cursor) == 1
+
+
+def test_heads_say_all_but_the_figures_and_one_is_read_by_its_number(store: Store) -> None:
+    keep(store, row(1, "time", 10), row(2, "random", 5, blend_version=3))
+    with store.cursor() as cursor:
+        newest, oldest = evaluations.heads(cursor)
+        assert (newest.number, newest.split, newest.k, newest.blend_version) == (2, "random", 5, 3)
+        assert (oldest.number, oldest.blend_version, oldest.evaluated_at) == (1, None, NOW)
+        assert evaluations.read(cursor, 2) == row(2, "random", 5, blend_version=3)
+        assert evaluations.read(cursor, 3) is None
+
+
+def test_a_run_of_before_there_were_versions_is_one_without(tmp_path: Path) -> None:
+    """Schema 4 wrote nine columns; what it wrote is read by the present one."""
+    connection = duckdb.connect(str(tmp_path / "old.duckdb"))
+    before = tmp_path / "schema"
+    before.mkdir()
+    shutil.copy(migrations.SCHEMA / "004_evaluations.sql", before)
+    migrations.migrate(connection, before)
+    connection.execute(
+        "INSERT INTO evaluations VALUES "
+        "(1, TIMESTAMP '2026-05-12 14:05:00', 3, NULL, 'time', 10, 'ana', 1.5, '{\"lists\": [1]}')"
+    )
+    shutil.copy(migrations.SCHEMA / "011_scoreboard.sql", before)
+    assert migrations.migrate(connection, before) == [11]
+    assert evaluations.latest(connection.cursor(), "time") == row(1, "time", 10)
+    connection.close()
 
 
 def test_a_result_that_is_not_json_is_refused(store: Store) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, example, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from smartreco.config import Settings
 from smartreco.store import Store, free_stock, placing
 from smartreco.store import vendor_counts as counts_store
+from tests.drawing import drawn
 from tests.store.imports import LINES, orders, prepared, write
 from tests.store.test_order_parts import GOODS, STOCK, VENDORS
 from tests.store.test_placing import place
@@ -52,14 +55,23 @@ def settled(store: Store, at: int, status: str, now: datetime) -> None:
         store.write(lambda cursor: placing.settle(cursor, key, status, username="vik", now=now))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File of a closed store with the goods."""
+    path = tmp_path_factory.mktemp("stocked") / "store.duckdb"
+    store = Store.open(Settings(db=path))
+    write(store, CLEAN)
+    store.close()
+    return path
+
+
+@drawn(12, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 @example(steps=BEFORE_AND_AFTER)
 @example(steps=NEVER_COUNTED)
-def test_what_is_there_is_reserved_or_free(steps: list[tuple[str, int]]) -> None:
+def test_what_is_there_is_reserved_or_free(stocked: Path, steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:
-        store = Store.open(Settings(db=Path(folder) / "store.duckdb", threads=1))
-        write(store, CLEAN)
+        store = Store.open(Settings(db=Path(shutil.copy(stocked, folder)), threads=1))
         _play(store, steps)
         store.close()
 

@@ -55,8 +55,8 @@ def test_an_impossible_length_is_refused(shared_workspace: Workspace, cast: Cast
 def test_a_run_in_other_words_is_passed_over(workspace: Workspace, cast: Cast) -> None:
     workspace.store.write(
         lambda cursor: cursor.execute(
-            "INSERT INTO evaluations VALUES "
-            "(1, TIMESTAMP '2026-01-01', 1, NULL, 'time', 10, 'ana', 1.0, '{\"old\": true}')"
+            "INSERT INTO evaluations VALUES (1, TIMESTAMP '2026-01-01', 1, NULL, 'time', 10, "
+            "'ana', 1.0, '{\"old\": true}', NULL)"
         )
     )
     assert workspace.evaluations.latest(cast.analyst) is None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smartreco.config import Settings
@@ -24,6 +24,7 @@ from smartreco.store import shelf as shelf_store
 from smartreco.workspace import Workspace
 from smartreco.workspace.order.book_views import Blocker, DraftCheck
 from tests.conftest import Cast, opened, opened_copy
+from tests.drawing import drawn
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ def test_the_clock_stands_where_the_data_end_in_the_past(shop: Shop) -> None:
     assert placed.summary.ordered_at.date() == check.dated
 
 
-@settings(max_examples=12, deadline=None)
+@drawn(12)
 @given(pieces=st.lists(st.integers(0, 20), min_size=3, max_size=3).filter(any))
 def test_placing_and_cancelling_leaves_everything_as_it_was(
     lasting: Shop, pieces: list[int]

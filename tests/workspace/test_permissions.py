@@ -26,7 +26,9 @@ SUBJECTS = (
     "drafts",
     "orders",
     "rules",
+    "blends",
     "evaluations",
+    "scoreboard",
     "forecasts",
     "series",
     "pricing",
@@ -37,17 +39,35 @@ SUBJECTS = (
     "stock",
     "products",
     "replenishment",
+    "explaining",
+    "after",
+    "tuning",
 )
 # What a use case needs before anybody has signed in, or what only the program itself calls.
 UNGUARDED = {
     "data": {"make_first", "settle_accounts"},
-    "models": {"refit", "refresh", "reread", "start", "refresh_soon", "forget", "close"},
+    "models": {
+        "refit",
+        "refresh",
+        "reread",
+        "start",
+        "refresh_soon",
+        "forget",
+        "close",
+        "latest",
+        "follow",
+        "make_ready",
+    },  # fmt: skip
     "lists": {"words"},
     "drafts": {"draft"},
     "rules": {"published"},
+    "blends": {"in_force"},
+    "evaluations": {"measure", "measure_curve", "recipe_of"},
+    "scoreboard": {"close"},
     "forecasts": {"warm", "together"},
     "scenarios": {"warm"},
     "vendor_reach": {"warm", "close"},
+    "tuning": {"close", "wait"},
 }
 
 

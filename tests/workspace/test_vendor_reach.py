@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smartreco.entities import OPERATOR, Principal, Role
@@ -20,6 +20,7 @@ from smartreco.workspace.vendor.reach_reading import Universe, read_universe
 from smartreco.workspace.vendor.reach_views import WhiteSpace
 from smartreco.workspace.vendor.views import VendorFilter
 from tests.conftest import Cast
+from tests.drawing import drawn
 from tests.workspace import reach_world, vendor_world
 
 VIK = Principal("vik", "Vik", Role.VENDOR, vendor_id="v1")
@@ -189,7 +190,7 @@ def universe(shared_workspace: Workspace) -> Universe:
         return read_universe(cursor)
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(60)
 @given(data=st.data())
 def test_two_filters_differ_by_no_shop_or_by_five(
     universe: Universe, facets: dict[str, list[str]], data: st.DataObject

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import fsum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from pages.components import look
-from pages.components.charts.theme import LINE
-from pages.components.charts.vega import Spec, layer, layered, nominal, tooltip
+from pages.components.charts.running_sum import COLUMNS, running_sum, sides
+from pages.components.charts.vega import Spec
 from smartreco.language import Language
-
-STEP: Final = 46  # pixels of one part: its words, then its bar
 
 
 class ChangePart(NamedTuple):
@@ -25,21 +23,8 @@ class ChangePart(NamedTuple):
 
 def change_parts(parts: Sequence[ChangePart], total: str, language: Language) -> Spec:
     """Parts of a change and their sum; ``total`` names the sum. What adds nothing has no bar."""
-    domain = [language.text("adds"), language.text("sum"), language.text("takes")]
-    frame = _frame(parts, total, domain, language)
-    label = {
-        "title": None, "labelAlign": "left", "labelBaseline": "top", "labelPadding": 0,
-        "labelOffset": 2 - STEP / 2, "labelLimit": 0, "labelColor": look.ink(), "grid": False,
-    }  # fmt: skip
-    encoding = {
-        "y": nominal("words", sort=None, axis=label),
-        "x": {"field": "start", "type": "quantitative", "axis": None},
-        "x2": {"field": "end"},
-        "color": nominal("side", scale={"domain": domain, "range": _colours()}, legend=None),
-        "tooltip": tooltip(label=language.text("Part"), amount=language.text("Amount")),
-    }
-    mark: Spec = {"type": "bar", "height": 10, "yOffset": LINE + 10 - STEP / 2}
-    return layered([layer("parts", mark, encoding)], STEP * len(frame), parts=frame)
+    frame = _frame(parts, total, sides(language), language)
+    return running_sum(frame, language.text("Amount"), language, range=_colours())
 
 
 def money_signed(amount: float, language: Language) -> str:
@@ -48,9 +33,9 @@ def money_signed(amount: float, language: Language) -> str:
 
 
 def _frame(
-    parts: Sequence[ChangePart], total: str, sides: list[str], language: Language
+    parts: Sequence[ChangePart], total: str, kinds: list[str], language: Language
 ) -> pd.DataFrame:
-    adds, whole, takes = sides
+    adds, whole, takes = kinds
     rows: list[tuple[str, str, str, float, float, str]] = []
     reached = 0.0
     for one in parts:
@@ -63,7 +48,7 @@ def _frame(
         reached += one.amount
     amount = money_signed(fsum(one.amount for one in parts), language)
     rows.append((f"{total}  {amount}", total, amount, 0.0, reached, whole))
-    return pd.DataFrame(rows, columns=["words", "label", "amount", "start", "end", "side"])
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _colours() -> list[str]:

@@ -7,12 +7,11 @@ from typing import Final
 
 import pandas as pd
 
-from pages.components import look
-from pages.components.charts.theme import LINE, signed, sized
-from pages.components.charts.vega import Spec, layer, layered, nominal, tooltip
+from pages.components.charts.running_sum import COLUMNS, STEP, running_sum, sides
+from pages.components.charts.theme import signed, sized
+from pages.components.charts.vega import Spec
 from smartreco.language import Language
 
-STEP: Final = 46  # pixels of one addend: its words, then its bar
 FELT: Final = 0.05  # pieces, below which a part rounds to nothing
 LABELS: Final = {
     "level": "Level: what is usual now",
@@ -34,25 +33,10 @@ def forecast_parts(parts: Mapping[str, float], title: str, language: Language) -
     title
         "" where the page writes it above.
     """
-    # in the order of the theme: the sum has the colour that a forecast has beside it
-    domain = [language.text("adds"), language.text("sum"), language.text("takes")]
-    frame = _frame(parts, domain, language)
-    label = {
-        "title": None, "labelAlign": "left", "labelBaseline": "top", "labelPadding": 0,
-        "labelOffset": 2 - STEP / 2, "labelLimit": 0, "labelColor": look.ink(), "grid": False,
-    }  # fmt: skip
-    encoding = {
-        "y": nominal("words", sort=None, axis=label),
-        "x": {"field": "start", "type": "quantitative", "axis": None},
-        "x2": {"field": "end"},
-        "color": nominal("side", scale={"domain": domain}, legend=None),
-        "tooltip": tooltip(label=language.text("Part"), amount=language.text("Pieces")),
-    }
-    mark: Spec = {"type": "bar", "height": 10, "yOffset": LINE + 10 - STEP / 2}
-    height = STEP * len(frame)
-    return {
-        **layered([layer("parts", mark, encoding)], height, parts=frame), **sized(height, title)
-    }  # fmt: skip
+    frame = _frame(parts, sides(language), language)
+    # colours in the order of the theme: the sum has the one that a forecast has beside it
+    bars = running_sum(frame, language.text("Pieces"), language)
+    return {**bars, **sized(STEP * len(frame), title)}
 
 
 def parts_in_words(parts: Mapping[str, float], language: Language) -> str:
@@ -70,8 +54,8 @@ def parts_in_words(parts: Mapping[str, float], language: Language) -> str:
     return f"{said} = {language.text('forecast')} {total}".removeprefix(" = ")
 
 
-def _frame(parts: Mapping[str, float], sides: list[str], language: Language) -> pd.DataFrame:
-    adds, whole, takes = sides
+def _frame(parts: Mapping[str, float], kinds: list[str], language: Language) -> pd.DataFrame:
+    adds, whole, takes = kinds
     rows: list[tuple[str, str, str, float, float, str]] = []
     reached = 0.0
     for name, label in LABELS.items():
@@ -85,7 +69,7 @@ def _frame(parts: Mapping[str, float], sides: list[str], language: Language) -> 
         reached += value
     words, amount = language.text(TOTAL), _pieces(reached, language)
     rows.append((f"{words}  {amount}", words, amount, 0.0, reached, whole))
-    return pd.DataFrame(rows, columns=["words", "label", "amount", "start", "end", "side"])
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _digits(value: float) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smartreco.recommend.rules import Plan, ProductFacts, Rule, Rules
 from smartreco.recommend.rules.vendor_cap import most_places
 from smartreco.recommend.rules.vendor_floor import least_places
+from tests.drawing import drawn
 from tests.recommend.rules.conftest import rule
 
 VENDORS = st.sampled_from([f"Vendor {at}" for at in range(4)] + ["nobody"])
@@ -34,7 +35,7 @@ LENGTH = st.integers(1, 70)
 WINDOW = st.sampled_from([None, 4, 10])
 SEEDS = st.integers(0, 10_000)
 # the facts are the same for all examples of a test
-CALM = settings(deadline=None, max_examples=150)
+CALM = drawn(150)
 
 
 def lists(
