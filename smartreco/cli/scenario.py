@@ -8,6 +8,11 @@ A file has a name, how far to look, and a table ``[[levers]]`` for each lever::
     kind = "price"
     category = "FMCG"
     change = -0.1
+
+What was learned can be moved within its range, 0.05 (low end) to 0.95 (high end)::
+
+    [assumptions]
+    response = 0.9
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.errors import InputError
 from smartreco.language import Language
+from smartreco.scenario.assumptions import ASSUMPTIONS_KEY, LEAST, MOST, Assumptions
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.levers.registry import LEVERS
 from smartreco.scenario.outcome import Compared, Outcome, Part
@@ -49,7 +55,7 @@ PARTS: Final[Mapping[str, Callable[[Outcome], tuple[Part, ...]]]] = {
 }
 FIGURES: Final = ("baseline", "scenario", "difference", "low", "high")
 NAMELESS: Final = "(unknown)"
-MOST: Final = 2**31 - 1
+LARGEST: Final = 2**31 - 1
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +77,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _which(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("file", type=Path, nargs="?", metavar="FILE.toml")
-    which.add_argument("--saved", type=whole(1, MOST), metavar="NUMBER", help="a saved one")
+    which.add_argument("--saved", type=whole(1, LARGEST), metavar="NUMBER", help="a saved one")
 
 
 def read_file(path: Path) -> Scenario:
@@ -193,6 +199,11 @@ def _levers() -> str:
             for one in sorted(fields(lever), key=lambda one: one.default is not MISSING)
         ]  # fmt: skip
         lines.append(f"  {kind:<14} {' '.join(settings)}")
+    names = " ".join(one.name for one in fields(Assumptions))
+    lines.append(
+        f"A table [{ASSUMPTIONS_KEY}] holds what was learned at a place of its range, {LEAST} to"
+        f" {MOST}: {names}."
+    )
     return "\n".join(lines)
 
 

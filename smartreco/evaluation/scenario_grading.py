@@ -8,9 +8,10 @@ it says; a sign is asked only of differences that are more than luck.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +21,16 @@ from smartreco.errors import InputError
 BEYOND: Final = 2.0  # standard deviations of luck that a difference must exceed to have a sign
 ALL: Final = "all"
 VERSION: Final = 1
+#: Each kind of lever by the kind that it is graded as. What is not here is not graded: the
+#: generator has no lead times, and what a list would bring is not in it either.
+GRADED_AS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "price": "price", "promotion": "promotion", "stock_out": "stock-out",
+        "restored": "stock-out", "product_exit": "exit", "vendor_exit": "exit",
+        "launch": "launch", "demand": "demand", "festival": "festival",
+        "new_retailers": "new-shops",
+    }
+)  # fmt: skip
 SHIPPED: Final = Path(__file__).with_name("scenario_trust.json")
 
 

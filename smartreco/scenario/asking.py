@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from smartreco.dataset.world.randomness import word_codes
+from smartreco.dataset.world.randomness import unit_mean, word_codes
 from smartreco.forecast.arrays import Floats, Ints
+from smartreco.scenario.assumptions import Held
 from smartreco.scenario.draws import Draws, believed
 from smartreco.scenario.effects import DEEPEST, Effects, Joined
 from smartreco.scenario.market_parts import Goods, Response
@@ -18,7 +19,7 @@ MOST_DRAWN: Final = 60  # new shops drawn one by one; more of them come as multi
 
 
 def asked(
-    effects: Effects, draws: Draws, rows: Ints, usual: Floats
+    effects: Effects, draws: Draws, rows: Ints, usual: Floats, held: Held
 ) -> tuple[Floats, dict[int, Floats]]:
     """Demand before prices: products x weeks x draws, and what of it belongs to one region only.
 
@@ -31,30 +32,28 @@ def asked(
     for swing in effects.swings:
         log = swing.log[rows][:, :, None]
         if swing.doubt:
-            log = log * (1 + swing.doubt * draws.normal(swing.name))
+            doubt = draws.normal(swing.name) if held.festival is None else held.festival
+            log = log * np.maximum(1 + swing.doubt * doubt, 0.0)
         wanted = wanted * np.exp(log)
     placed: dict[int, Floats] = {}
     for region, factor in effects.regional.items():
         share = effects.market.goods.places[rows, region][:, None]
         placed[region] = wanted * (share * (factor[rows] - 1))[:, :, None]
     for one in effects.joined:
-        more = one.mix[rows][:, :, None] * _orders(one, draws)
+        more = one.mix[rows][:, :, None] * (_orders(one, draws) * _start(one, draws))
         placed[one.region] = placed.get(one.region, 0.0) + more
     for extra in placed.values():
         wanted = wanted + extra
     return wanted, placed
 
 
-def response_to(
-    effects: Effects, draws: Draws, goods: Goods, rows: Ints, held: float | None
-) -> Floats:
+def response_to(effects: Effects, draws: Draws, goods: Goods, rows: Ints, held: Held) -> Floats:
     """What demand is multiplied by for its price: products x weeks x draws; 1 where it is as today.
 
     Parameters
     ----------
     held
-        Standard normal value that all elasticities are held at, promotions at their mean; None:
-        both are drawn.
+        All elasticities, and all that promotions add, at one place of each one's own.
     """
     market = effects.market
     made = np.ones((len(rows), market.weeks, draws.count))
@@ -64,7 +63,7 @@ def response_to(
     at = rows[some]
     few = goods.take(some)
     own = market.response.take(at)
-    slopes = draws.slopes(own, few) if held is None else _held(own, held, draws.count)
+    slopes = _slopes(draws, own, few, held)
     inside, beyond = price_path(effects, at)
     log = inside[:, :, None] * slopes[:, None, 0, :]
     if beyond.any():
@@ -94,12 +93,26 @@ def _orders(one: Joined, draws: Draws) -> Floats:
     some = min(one.count, MOST_DRAWN)
     luck = draws.uniform(one.name, np.arange(some))
     shop = np.minimum((luck * len(one.like)).astype(np.int64), len(one.like) - 1)
-    return np.asarray(one.like[shop].sum(axis=0) * (one.count / some))
+    size = unit_mean(draws.normal(f"{one.name} size", np.arange(some)), one.spread)
+    return np.asarray((one.like[shop] * size).sum(axis=0) * (one.count / some))
 
 
-def _held(own: Response, held: float, count: int) -> Floats:
-    """Every elasticity at one place of its own distribution, promotions at their mean."""
-    spread = np.sqrt((own.shared[:, 0] ** 2).sum(axis=1) + (own.apart[:, 0] ** 2).sum(axis=1))
-    slopes = own.mean.copy()
-    slopes[:, 0] += held * spread
-    return np.repeat(believed(slopes[:, :, None]), count, axis=2)
+def _start(one: Joined, draws: Draws) -> Floats:
+    """From at once (1 in all weeks) to as slowly as is thinkable: weeks x draws."""
+    slow = draws.uniform(f"{one.name} start")
+    return np.asarray(1 - slow * (1 - one.start[:, None]))
+
+
+def _slopes(draws: Draws, own: Response, goods: Goods, held: Held) -> Floats:
+    """Elasticities and what promotions add, drawn or held: products x 2 x draws.
+
+    With elasticities held, what promotions add is at its mean unless it is held as well: both
+    are read off the same weeks, and what is doubted of one is doubted of the other.
+    """
+    at = own.at(-(held.response or 0.0), held.promotion or 0.0)[:, :, None]
+    if held.response is not None:
+        return np.repeat(believed(at), draws.count, axis=2)
+    slopes = draws.slopes(own, goods)
+    if held.promotion is not None:
+        slopes[:, 1:] = believed(at)[:, 1:]
+    return slopes

@@ -42,10 +42,6 @@ class Luck:
         """Products x weeks x draws."""
         return np.asarray(self.lasting[:, None, :] + self.passing)
 
-    def held(self, at: float) -> Floats:
-        """All of them moved together, as far as their mean goes at a standard normal value."""
-        return np.asarray(self.passing + at * self.common)
-
 
 @dataclass(frozen=True)
 class Draws:
@@ -83,11 +79,7 @@ class Draws:
             lasting += stays * self.normal(f"lasting {name}", keys)[at]
             week = goes * self.normal(f"passing {name}", keys[:, None], weeks)
             passing += week if name == "product" else week[at]
-        lasts = together.common + (1 - together.common) / max(len(weeks), 1)
-        shared = (together.everywhere + together.category) * lasts
-        lasts = together.product + (1 - together.product) / max(len(weeks), 1)
-        alone = own * lasts / max(len(goods), 1)
-        return Luck(lasting, passing, float(np.sqrt(shared + alone)))
+        return Luck(lasting, passing, spread_of_mean(together, len(goods), len(weeks)))
 
     def slopes(self, response: Response, goods: Goods) -> Floats:
         """Elasticity and promotion's own lift: products x 2 x draws."""
@@ -139,26 +131,56 @@ def believed(slopes: Floats) -> Floats:
     return made
 
 
-def pieces(market: Market, rows: Ints, normal: Floats) -> Floats:
-    """Demand at standard normal draws: products x weeks x draws, with the forecast's own mean.
+def pieces(market: Market, rows: Ints, luck: Luck, held: float | None = None) -> Floats:
+    """Demand: products x weeks x draws, with the forecast's own mean unless that is held.
 
     The forecast's quantiles are joined by straight lines in normal coordinates, the outer
     ones carried on, nothing below zero.
+
+    Parameters
+    ----------
+    held
+        Standard normal value that the mean of all of it is held at.
     """
-    band = market.quantiles[rows][..., None]
-    z = normal
-    made = band[..., 2, :] + _slope(band, 2, 3) * np.clip(z, 0.0, NORMAL[3])
-    made += _slope(band, 3, 4) * np.maximum(z - NORMAL[3], 0.0)
-    made += _slope(band, 1, 2) * np.clip(z, NORMAL[1], 0.0)
-    made += _slope(band, 0, 1) * np.minimum(z - NORMAL[1], 0.0)
-    np.maximum(made, 0.0, out=made)
-    mean, found = market.mean[rows], _mean(made)
+    if held is None:
+        return _with_mean(market, rows, luck.total())
+    moved = held_mean(market, rows, held * luck.common)
+    mean = market.mean[rows]
+    share = np.divide(moved, mean, out=np.ones_like(mean), where=mean > 0)
+    return _with_mean(market, rows, luck.passing) * share[..., None]
+
+
+def held_mean(market: Market, rows: Ints, at: float) -> Floats:
+    """Mean of what is asked for with all of it moved to a standard normal value: as `mean`."""
+    band = market.quantiles[rows]
+    moved = _joined(band, np.full((*band.shape[:2], 1), at))[..., 0] - band[..., 2]
+    return np.asarray(np.maximum(market.mean[rows] + moved, 0.0))
+
+
+def spread_of_mean(together: Together, products: int, weeks: int) -> float:
+    """Standard deviation of the mean draw of so many products and weeks."""
+    own = max(1.0 - together.everywhere - together.category, 0.0)
+    lasts = together.common + (1 - together.common) / max(weeks, 1)
+    shared = (together.everywhere + together.category) * lasts
+    lasts = together.product + (1 - together.product) / max(weeks, 1)
+    return float(np.sqrt(shared + own * lasts / max(products, 1)))
+
+
+def _with_mean(market: Market, rows: Ints, normal: Floats) -> Floats:
+    made = _joined(market.quantiles[rows], normal)
+    mean, found = market.mean[rows], made.mean(axis=2)
     scale = np.divide(mean, found, out=np.zeros_like(mean), where=found > FLAT * mean)
     return np.where((scale > 0)[..., None], made * scale[..., None], mean[..., None])
 
 
-def _mean(made: Floats) -> Floats:
-    return np.asarray(made.mean(axis=2))
+def _joined(quantiles: Floats, z: Floats) -> Floats:
+    """Quantiles at standard normal values, in place of those between: products x weeks x values."""
+    band = quantiles[..., None]
+    made = band[..., 2, :] + _slope(band, 2, 3) * np.clip(z, 0.0, NORMAL[3])
+    made += _slope(band, 3, 4) * np.maximum(z - NORMAL[3], 0.0)
+    made += _slope(band, 1, 2) * np.clip(z, NORMAL[1], 0.0)
+    made += _slope(band, 0, 1) * np.minimum(z - NORMAL[1], 0.0)
+    return np.maximum(made, 0.0)
 
 
 def _slope(band: Floats, low: int, high: int) -> Floats:

@@ -28,6 +28,7 @@ class FlagKind(StrEnum):
     BORROWED = "borrowed"
     ASSUMPTION = "assumption"
     MISSING = "missing"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,21 @@ class Joined:
         How many.
     like
         Pieces a week of shops that they may turn out like.
+    spread
+        Spread (log) around each of these: like shops are few, and none of them is this one.
     mix
         What a piece of theirs is: products x weeks, a whole of 1 in a usual week.
+    start
+        Share of what they order later, week by week, if they start slowly.
     """
 
     name: str
     region: int
     count: int
     like: Floats
+    spread: float
     mix: Floats
+    start: Floats
 
 
 @dataclass

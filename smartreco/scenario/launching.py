@@ -13,8 +13,7 @@ from typing import Final
 import numpy as np
 
 from smartreco import columns as c
-from smartreco.forecast.arrays import Floats, Ints, Mask
-from smartreco.forecast.smoothing import moving_mean
+from smartreco.forecast.arrays import Floats, Ints
 from smartreco.scenario.market import Market
 
 LIKES: Final = 20  # most products that a launch is compared with
@@ -23,6 +22,8 @@ FEWEST: Final = 8  # launches seen that weigh as much as the assumption of a slo
 YEAR: Final = 52
 SLOW_START: Final = 8  # weeks that a new product needs to be known, where no launch was seen
 FIRST: Final = 0.3  # of what it sells later, in its first week
+BEFORE: Final = 13  # weeks without a sale before a first one that is taken for a launch
+MOST_LAUNCHES: Final = 60  # that are looked at, the latest
 MOST_SHOPS: Final = 50
 MOST_SPREAD: Final = 1.2  # in logs
 
@@ -63,12 +64,8 @@ def courses(market: Market, rows: Ints, weeks: int) -> Floats:
 
     One that has been sold all along stands in with its usual weeks, slowed as new ones are.
     """
-    panel = market.panel
-    demand, T = panel.demand[rows], panel.weeks
-    first = (demand > 0).argmax(axis=1)
-    new = (first > 0) & (first + weeks <= T)
     usual = _usual(market, rows)
-    start = _starts(demand, first, new, usual, weeks)
+    start = starts(market, weeks)
     season = market.mean[rows][:, :weeks] / np.maximum(
         market.mean[rows][:, :weeks].mean(axis=1, keepdims=True), 1e-9
     )
@@ -94,18 +91,42 @@ def _usual(market: Market, rows: Ints) -> Floats:
     return np.asarray(np.where(gone, while_there, ahead))
 
 
-def _starts(demand: Floats, first: Ints, new: Mask, usual: Floats, weeks: int) -> Floats:
-    """How far a product is known, week by week: learned from launches seen, else assumed."""
-    week = np.arange(weeks)
-    assumed = np.clip(FIRST + (1 - FIRST) * week / SLOW_START, 0.0, 1.0)
-    if new.sum() < FEWEST:
+def starts(market: Market, weeks: int) -> Floats:
+    """What a new product sells beside like ones, week by week: from launches seen, else assumed.
+
+    Few shops know it at first, and many a new product never sells as the old ones do that
+    stayed. Both are read off products that came while their like were there already.
+    """
+    assumed = np.clip(FIRST + (1 - FIRST) * np.arange(weeks) / SLOW_START, 0.0, 1.0)
+    own, like = _launches(market, weeks)
+    if not len(own):
         return np.asarray(assumed)
-    level = moving_mean(demand, YEAR)[:, -1]
-    at = first[new][:, None] + week
-    seen = np.take_along_axis(demand[new], at, axis=1).sum(axis=0)
-    share = seen / max(float(np.where(usual > 0, usual, level)[new].sum()), 1e-9)
-    trust = new.sum() / (new.sum() + FEWEST)
-    return np.asarray(np.clip(trust * share + (1 - trust) * assumed, 0.05, 1.5))
+    # Each launch by its size, so that the largest shelf does not speak for all.
+    size = 1 / np.maximum(own.sum(axis=1) + like.sum(axis=1), 1e-9)
+    share = (size @ own) / np.maximum(size @ like, 1e-9)
+    trust = len(own) / (len(own) + FEWEST)
+    return np.asarray(np.clip(trust * share + (1 - trust) * assumed, 0.02, 1.5))
+
+
+def _launches(market: Market, weeks: int) -> tuple[Floats, Floats]:
+    """First weeks of products that were launched, and of their like in the same weeks."""
+    demand, T = market.panel.demand, market.panel.weeks
+    first = np.where((demand > 0).any(axis=1), (demand > 0).argmax(axis=1), T)
+    new = np.flatnonzero((first >= BEFORE) & (first + weeks <= T))
+    new = new[np.argsort(-first[new], kind="stable")[:MOST_LAUNCHES]]
+    own, like = [], []
+    for row in new:
+        goods = market.goods
+        near = likes(
+            market, str(goods.category[row]), str(goods.subcategory[row]), float(market.price[row])
+        )
+        near = near[first[near] <= first[row] - BEFORE]
+        if len(near):
+            ahead = slice(int(first[row]), int(first[row]) + weeks)
+            own.append(demand[row, ahead])
+            like.append(demand[near, ahead].mean(axis=0))
+    none = np.zeros((0, weeks))
+    return (np.array(own), np.array(like)) if own else (none, none)
 
 
 def likely_shops(market: Market, rows: Ints, most: int = MOST_SHOPS) -> tuple[LikelyShop, ...]:

@@ -108,19 +108,34 @@ def _goods(known: Known, ids: Texts) -> tuple[Texts, Goods]:
     category = _texts(frame[c.CATEGORY])
     blank = np.full(len(frame), UNKNOWN)
     subcategory = _texts(frame[c.SUBCATEGORY]) if c.SUBCATEGORY in frame else blank
-    recent = known.recent
-    summed = recent.groupby(c.PRODUCT_ID)[[UNITS, LINES, SQUARES]].sum().reindex(ids)
+    recent = known.recent.assign(loose=known.recent[SQUARES] * _comes_and_goes(known.recent))
+    summed = recent.groupby(c.PRODUCT_ID)[[UNITS, LINES, SQUARES, "loose"]].sum().reindex(ids)
     units = np.nan_to_num(summed[UNITS].to_numpy(dtype=float))
     all_units, all_lines = units.sum(), np.nan_to_num(summed[LINES].to_numpy(dtype=float)).sum()
     usual = all_units / max(all_lines, 1.0) or 1.0
     line = _ratio(summed[UNITS], summed[LINES], usual)
     lump = np.maximum(_ratio(summed[SQUARES], summed[UNITS], usual), line)
+    loose = np.minimum(_ratio(summed["loose"], summed[UNITS], usual), lump)
     regions, places = _places(known, ids)
     return regions, Goods(
         ids, _texts(frame[c.NAME]), category, subcategory, _texts(frame[c.VENDOR_ID]),
         frame[c.UNIT_COST].to_numpy(dtype=float, na_value=np.nan),
-        line, lump, places,
+        line, lump, loose, places,
     )  # fmt: skip
+
+
+def _comes_and_goes(recent: pd.DataFrame) -> Floats:
+    """How far lines of a pair come and go with demand, beside what demand moves in them.
+
+    Lines that come at a rate h are in an order with the chance p = 1 - exp(-h). With demand
+    moved by a small share, their number moves by h exp(-h) / p of it; the rest is their size.
+    Orders of a shop are at least as many as its lines of the product that it takes most often.
+    """
+    lines = recent[LINES].to_numpy(dtype=float)
+    orders = recent.groupby(c.RETAILER_ID)[LINES].transform("max").to_numpy(dtype=float)
+    share = np.clip(lines / (orders + 1), 1e-6, None)  # one more: not even the most is certain
+    rate = -np.log1p(-share)
+    return np.asarray(rate * np.exp(-rate) / share)
 
 
 def _places(known: Known, ids: Texts) -> tuple[Texts, Floats]:

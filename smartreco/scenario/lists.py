@@ -22,6 +22,7 @@ from smartreco.recommend.rules.comparing import compared
 from smartreco.recommend.rules.effects import RulesPreview
 from smartreco.recommend.rules.outcome import Outcome, outcomes
 from smartreco.recommend.rules.preview import drawn_shops
+from smartreco.scenario.levers.base import blaming
 from smartreco.scenario.levers.lists import ListLever
 
 SAMPLE: Final = 150  # shops whose lists are made
@@ -75,9 +76,14 @@ class ListOutcome:
 
 
 def list_outcomes(
-    lists: ListMarket | None, levers: Sequence[ListLever], seed: int
+    lists: ListMarket | None, levers: Mapping[int, ListLever], seed: int
 ) -> tuple[ListOutcome, ...]:
     """Lists that levers are about, before and after.
+
+    Parameters
+    ----------
+    levers
+        By their place in the scenario, which a refusal names.
 
     Raises
     ------
@@ -87,12 +93,17 @@ def list_outcomes(
     if not levers:
         return ()
     if lists is None:
-        raise NotReadyError("a lever on lists needs a fitted model", "none", "fit a model first")
+        with blaming(min(levers)):
+            raise NotReadyError("a lever on lists needs a fitted model", "none", "fit a model")
+    for at, lever in levers.items():
+        with blaming(at):
+            lever.blend(lists.blend)
+            Plan.of(lever.rules(), lists.facts)
     rng = np.random.default_rng(seed)
     shops = drawn_shops(lists.retailer_ids, rng, SAMPLE)
     found = []
     for name in LISTS:
-        own = [one for one in levers if one.speaks_of(name)]
+        own = [one for one in levers.values() if one.speaks_of(name)]
         if own:
             found.append(_one(lists, name, own, shops, rng))
     return tuple(found)

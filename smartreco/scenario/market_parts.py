@@ -26,7 +26,10 @@ class Goods:
     line
         Usual pieces of an order line.
     lump
-        Mean of squared pieces over mean pieces of a line: how lumpy a change comes.
+        Mean of squared pieces over mean pieces of a line: how lumpy new demand comes.
+    loose
+        The same of what comes and goes when demand moves: a shop that takes the product with
+        each order goes on to, and moves the size of its lines.
     places
         Share of each region in the product's demand: products x regions, rows sum to 1.
     """
@@ -39,6 +42,7 @@ class Goods:
     cost: Floats
     line: Floats
     lump: Floats
+    loose: Floats
     places: Floats
 
     def __len__(self) -> int:
@@ -95,6 +99,17 @@ class Response:
         """Of some products."""
         named = ("mean", "category", "shared", "apart", "own", "lowest", "highest")
         return replace(self, **{name: getattr(self, name)[rows] for name in named})
+
+    def at(self, price: float, promotion: float) -> Floats:
+        """Elasticities and promotions at one place of each one's own: products x 2.
+
+        Parameters
+        ----------
+        price, promotion
+            Standard normal values.
+        """
+        spread = np.sqrt((self.shared**2).sum(axis=2) + (self.apart**2).sum(axis=2))
+        return np.asarray(self.mean + spread * np.array([price, promotion]))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from smartreco.forecast.arrays import Floats
+from smartreco.scenario.assuming import Assumed
 from smartreco.scenario.effects import Flag
 from smartreco.scenario.launching import LikelyShop
 from smartreco.scenario.lists import ListOutcome
@@ -154,6 +155,8 @@ class Outcome:
         Products that are touched and change most, at most `parts.MOST_PRODUCTS`.
     contributions
         Levers first, then assumptions, each by how wide it is.
+    assumed
+        What levers lean on, in numbers; those that the scenario moves are marked.
     flags
         What to know before trusting a figure.
     likely_shops
@@ -173,6 +176,7 @@ class Outcome:
     by_vendor: tuple[Part, ...]
     by_product: tuple[Part, ...]
     contributions: tuple[Contribution, ...]
+    assumed: tuple[Assumed, ...]
     flags: tuple[Flag, ...]
     draws: int
     likely_shops: tuple[tuple[LikelyShop, ...], ...] = ()

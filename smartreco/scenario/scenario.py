@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from smartreco.errors import InputError
+from smartreco.scenario.assumptions import ASSUMPTIONS_KEY, Assumptions
 from smartreco.scenario.levers.base import KIND, Lever
 from smartreco.scenario.levers.checking import whole
 from smartreco.scenario.levers.registry import lever_from_dict
@@ -18,7 +19,7 @@ SEED: Final = 20260
 
 @dataclass(frozen=True)
 class Scenario:
-    """Levers, how far to look, and the seed of its draws.
+    """Levers, how far to look, the seed of its draws, and what it rests on.
 
     Attributes
     ----------
@@ -26,6 +27,8 @@ class Scenario:
         Weeks looked at.
     draws
         Most draws; fewer are made where very much is touched.
+    assumptions
+        Those that are moved from what was learned.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Scenario:
     horizon: int = 8
     seed: int = SEED
     draws: int = 400
+    assumptions: Assumptions = field(default_factory=Assumptions)
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
@@ -43,8 +47,10 @@ class Scenario:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain form for TOML and JSON."""
+        moved = self.assumptions.to_dict()
         return {
             "name": self.name, "horizon": self.horizon, "seed": self.seed, "draws": self.draws,
+            **({ASSUMPTIONS_KEY: moved} if moved else {}),
             LEVERS_KEY: [one.to_dict() for one in self.levers],
         }  # fmt: skip
 
@@ -57,7 +63,7 @@ class Scenario:
         InputError
             A setting is unknown or cannot be; the words name the lever.
         """
-        known = {"name", "horizon", "seed", "draws", LEVERS_KEY}
+        known = {"name", "horizon", "seed", "draws", ASSUMPTIONS_KEY, LEVERS_KEY}
         extra = [one for one in plain if one not in known]
         if extra:
             raise InputError(
@@ -70,6 +76,14 @@ class Scenario:
                 f"the {LEVERS_KEY} of a scenario are a list of tables with a {KIND}",
                 type(given).__name__, f"write [[{LEVERS_KEY}]]",
             )  # fmt: skip
+        moved = plain.get(ASSUMPTIONS_KEY, {})
+        if not isinstance(moved, Mapping):
+            raise InputError(
+                f"the {ASSUMPTIONS_KEY} of a scenario are a table", type(moved).__name__,
+                f"write [{ASSUMPTIONS_KEY}]",
+            )  # fmt: skip
+        assumptions = Assumptions.from_dict(moved)
         levers = tuple(lever_from_dict(one) for one in given)
-        rest = {name: value for name, value in plain.items() if name != LEVERS_KEY}
-        return cls(**{"name": "", **rest}, levers=levers)
+        apart = (LEVERS_KEY, ASSUMPTIONS_KEY)
+        rest = {name: value for name, value in plain.items() if name not in apart}
+        return cls(**{"name": "", **rest}, levers=levers, assumptions=assumptions)

@@ -8,11 +8,11 @@ import numpy as np
 
 from smartreco.errors import InputError
 from smartreco.forecast.arrays import Ints
-from smartreco.scenario import flags, parts
+from smartreco.scenario import assuming, flags, parts
 from smartreco.scenario.draws import Draws
 from smartreco.scenario.effects import Effects
 from smartreco.scenario.launching import LikelyShop, likely_shops
-from smartreco.scenario.levers.base import Lever
+from smartreco.scenario.levers.base import Lever, blaming
 from smartreco.scenario.levers.launch import Launch
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.lists import ListMarket, list_outcomes
@@ -45,6 +45,8 @@ def simulate(market: Market, scenario: Scenario, lists: ListMarket | None = None
         A lever names what the data do not know.
     NotEnoughDataError
         The data cannot tell what a lever does.
+
+    What is refused of one lever has its ``place`` among the scenario's.
     """
     if market.weeks < scenario.horizon:
         raise InputError(
@@ -52,13 +54,15 @@ def simulate(market: Market, scenario: Scenario, lists: ListMarket | None = None
             "look less far",
         )  # fmt: skip
     market = market.until(scenario.horizon)
+    effects = effects_of(market, scenario.levers)
     on_demand = tuple(one for one in scenario.levers if not isinstance(one, ListLever))
-    on_lists = tuple(one for one in scenario.levers if isinstance(one, ListLever))
-    effects = effects_of(market, on_demand)
+    on_lists = {at: one for at, one in enumerate(scenario.levers) if isinstance(one, ListLever)}
     rows = np.flatnonzero(effects.touched())
     draws = Draws(scenario.seed, _draws(scenario, market, rows))
-    worlds = play(effects, draws, rows)
-    today, change = Today.of(effects, worlds, rows), parts.Change.of(worlds)
+    held = scenario.assumptions.held()
+    worlds = play(effects, draws, rows, held)
+    today, change = Today.of(effects, worlds, rows, held), parts.Change.of(worlds)
+    assumed = assuming.of(effects, rows, scenario.assumptions)
     categories, category = np.unique(today.goods.category, return_inverse=True)
     vendors, vendor = np.unique(today.goods.vendor, return_inverse=True)
     return Outcome(
@@ -70,8 +74,9 @@ def simulate(market: Market, scenario: Scenario, lists: ListMarket | None = None
         by_region=parts.by_region(market, today, worlds, change),
         by_vendor=parts.by_group(today, change, vendor, vendors, vendors),
         by_product=parts.by_product(today, change),
-        contributions=tornado(market, on_demand, effects, draws, rows),
-        flags=flags.of(effects),
+        contributions=tornado(market, on_demand, effects, draws, rows, held),
+        assumed=assumed,
+        flags=(*assuming.flags(assumed), *flags.of(effects)),
         draws=draws.count,
         likely_shops=tuple(_likely(market, one) for one in on_demand if isinstance(one, Launch)),
         lists=list_outcomes(lists, on_lists, scenario.seed),
@@ -79,17 +84,18 @@ def simulate(market: Market, scenario: Scenario, lists: ListMarket | None = None
 
 
 def effects_of(market: Market, levers: tuple[Lever, ...]) -> Effects:
-    """What levers do together, checked one by one.
+    """What levers do together, checked one by one; those on lists do nothing here.
 
     Raises
     ------
     SmartRecoError
-        See `Lever.check`.
+        See `Lever.check`; its ``place`` says which lever it is about.
     """
     effects = Effects(market)
-    for lever in levers:
-        lever.check(market)
-        lever.apply(effects)
+    for at, lever in enumerate(levers):
+        with blaming(at):
+            lever.check(market)
+            lever.apply(effects)
     return effects
 
 

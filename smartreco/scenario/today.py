@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartreco.forecast.arrays import Floats, Ints
+from smartreco.scenario.assumptions import Held
 from smartreco.scenario.effects import DEEPEST, Effects
 from smartreco.scenario.market_parts import Goods
 from smartreco.scenario.world import Worlds
@@ -42,8 +43,8 @@ class Today:
     out: float
 
     @classmethod
-    def of(cls, effects: Effects, worlds: Worlds, rows: Ints) -> Today:
-        """Expected values; of shelves that are played, their mean over the draws."""
+    def of(cls, effects: Effects, worlds: Worlds, rows: Ints, held: Held) -> Today:
+        """Expected values; their mean over the draws where shelves are played or demand held."""
         market = effects.market
         asked, sold = market.mean, market.mean * (1 - market.out)[:, None]
         out = np.repeat(market.out[:, None], market.weeks, axis=1)
@@ -52,6 +53,11 @@ class Today:
             sold, out = sold.copy(), out.copy()
             sold[rows[late]] = worlds.today.sold[late].mean(axis=2)
             out[rows[late]] = (worlds.today.had[late] < 1).mean(axis=2)
+        if held.demand is not None:
+            asked, sold = asked.copy(), sold.copy()
+            asked[rows], sold[rows] = (
+                one[: len(rows)].mean(axis=2) for one in (worlds.today.asked, worlds.today.sold)
+            )
         price = market.price[:, None] * (1 - np.clip(market.depth, 0.0, DEEPEST))
         new = worlds.goods.take(np.arange(len(rows), len(worlds.goods)))
         none = np.zeros((len(new), market.weeks))

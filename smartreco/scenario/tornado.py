@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from smartreco.forecast.arrays import Ints
+from smartreco.scenario.assuming import names_of
+from smartreco.scenario.assumptions import Held
 from smartreco.scenario.draws import Draws
 from smartreco.scenario.effects import Effects
 from smartreco.scenario.levers.base import Lever
 from smartreco.scenario.market import Market
 from smartreco.scenario.outcome import Contribution
 from smartreco.scenario.words import Sentence
-from smartreco.scenario.world import Held, Worlds, play
+from smartreco.scenario.world import Worlds, play
 
 EDGE: Final = 1.2816  # of a normal, that a tenth lies beyond
 MOST_DRAWS: Final = 100
@@ -30,7 +32,7 @@ class _Difference:
 
 
 def tornado(
-    market: Market, levers: Sequence[Lever], effects: Effects, draws: Draws, rows: Ints
+    market: Market, levers: Sequence[Lever], effects: Effects, draws: Draws, rows: Ints, held: Held
 ) -> tuple[Contribution, ...]:
     """Levers alone, then the whole scenario with each assumption held low and high.
 
@@ -42,44 +44,47 @@ def tornado(
         Of all of them together.
     rows
         Products that are touched.
+    held
+        Assumptions that a reader moved; a bar moves one of all, these too, on its own.
     """
     if not levers:
         return ()
     size = max(len(rows) * market.weeks, 1)
     few = Draws(draws.seed, int(np.clip(CELLS // size, FEWEST, min(MOST_DRAWS, draws.count))))
-    whole = _difference(play(effects, few, rows))
+    whole = _difference(play(effects, few, rows, held))
+    assumptions = _assumptions(effects, few, rows, held)
     if len(levers) == 1:
-        return (_bar(levers[0].describe(), 0, whole, whole), *_assumptions(effects, few, rows))
-    bars = _levers(market, levers, few)
+        return (_bar(levers[0].describe(), 0, whole, whole), *assumptions)
+    bars = _levers(market, levers, few, held)
     rest = _Difference(
         whole.units - sum(one.units_low for one in bars),
         whole.revenue - sum(one.revenue_low for one in bars),
     )
     bars.append(_bar((Sentence("cause.interplay"),), None, rest, rest))
-    return tuple(bars) + tuple(_assumptions(effects, few, rows))
+    return (*bars, *assumptions)
 
 
-def _levers(market: Market, levers: Sequence[Lever], draws: Draws) -> list[Contribution]:
+def _levers(
+    market: Market, levers: Sequence[Lever], draws: Draws, held: Held
+) -> list[Contribution]:
     found = []
     for at, lever in enumerate(levers):
         alone = Effects(market)
         lever.apply(alone)
         rows = np.flatnonzero(alone.touched())
-        does = _difference(play(alone, draws, rows))
+        does = _difference(play(alone, draws, rows, held))
         found.append(_bar(lever.describe(), at, does, does))
     return sorted(found, key=lambda one: -abs(one.revenue_low or one.units_low))
 
 
-def _assumptions(effects: Effects, draws: Draws, rows: Ints) -> list[Contribution]:
-    held: dict[str, tuple[Held, Held]] = {"cause.demand": (Held(demand=-EDGE), Held(demand=EDGE))}
-    if effects.priced().any():
-        held["cause.response"] = (Held(response=EDGE), Held(response=-EDGE))
-    if effects.own().any() or effects.launches:
-        held["cause.substitution"] = (Held(substitution=EDGE), Held(substitution=-EDGE))
+def _assumptions(effects: Effects, draws: Draws, rows: Ints, held: Held) -> list[Contribution]:
     found = []
-    for cause, (low, high) in held.items():
-        ends = [_difference(play(effects, draws, rows, one)) for one in (low, high)]
-        found.append(_bar((Sentence(cause),), None, *ends))
+    for name in names_of(effects, rows):
+        ends = [
+            _difference(play(effects, draws, rows, replace(held, **{name: at})))
+            for at in (-EDGE, EDGE)
+        ]
+        found.append(_bar((Sentence(f"cause.{name}"),), None, *ends))
     return sorted(found, key=lambda one: -abs(one.revenue_high - one.revenue_low))
 
 

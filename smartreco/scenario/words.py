@@ -93,14 +93,14 @@ TEMPLATES: Final[Mapping[str, Message]] = {
         "A new product is taken to sell as one of {count} like products did in its first weeks."
     ),
     "flag.new_shops": Message(
-        "A new shop is taken to order as one of {count} like shops does, after a start learned"
-        " from shops that joined."
+        "A new shop is taken to order about as one of {count} like shops does; whether it starts"
+        " slowly is open."
     ),
     "flag.festival": Message(
-        "What a festival does to demand was learned from {count} product; its strength is taken"
-        " to be known to a third.",
-        "What a festival does to demand was learned from {count} products; its strength is taken"
-        " to be known to a third.",
+        "What a festival does to demand was learned from {count} product; it may do nothing, or"
+        " twice as much.",
+        "What a festival does to demand was learned from {count} products; it may do nothing, or"
+        " twice as much.",
         "count",
     ),
     "flag.shelves": Message(
@@ -112,7 +112,53 @@ TEMPLATES: Final[Mapping[str, Message]] = {
     "cause.response": Message("How strongly demand answers prices"),
     "cause.substitution": Message("How much is taken as something like it"),
     "cause.demand": Message("How much will be asked for anyway"),
+    "cause.promotion": Message("How much a promotion is noticed beyond its price"),
+    "cause.festival": Message("How strong the festival is"),
+    "cause.launch": Message("How well the new product is taken up"),
     "cause.interplay": Message("What levers do to each other"),
+    # where an assumption comes from
+    "source.demand": Message(
+        "the forecast's own range for {count} product",
+        "the forecast's own range for {count} products together",
+        "count",
+    ),
+    "source.response": Message(
+        "the own prices of {count} product of {all}, the rest from their category",
+        "the own prices of {count} products of {all}, the rest from their category",
+        "count",
+    ),
+    "source.promotion": Message("promotions in the data"),
+    "source.substitution_learned": Message("{weeks} weeks with empty shelves in the data"),
+    "source.substitution_assumed": Message(
+        "an assumption; the data hold too few empty shelves to tell"
+    ),
+    "source.festival": Message(
+        "past festivals in the data; that it may do nothing or twice as much is assumed"
+    ),
+    "source.launch": Message("the sales of {count} like products"),
+    # assumptions that a reader moved
+    "moved.demand": Message(
+        "What will be asked for anyway is held at {at} beside the forecast, today as well"
+        " (learned: {low} to {high})."
+    ),
+    "moved.response": Message(
+        "How strongly demand answers prices is held at an elasticity of {at} (learned: {low} to"
+        " {high})."
+    ),
+    "moved.promotion": Message(
+        "That a promotion is noticed is held to add {at} to demand beyond its price (learned:"
+        " {low} to {high})."
+    ),
+    "moved.substitution": Message(
+        "What is taken as something like it is held at {at} of what is lost (learned: {low} to"
+        " {high})."
+    ),
+    "moved.festival": Message(
+        "The festival is held at {at} of its learned strength (likely: {low} to {high})."
+    ),
+    "moved.launch": Message(
+        "The new product is held to sell {at} pieces (like products sell {low} to {high})."
+    ),
 }
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from scipy.special import ndtr
 
 from smartreco.dataset.world.randomness import unit_mean, word_codes
 from smartreco.forecast.arrays import Floats, Ints, Mask
 from smartreco.scenario.asking import asked, response_to
+from smartreco.scenario.assumptions import Held
 from smartreco.scenario.draws import Draws, pieces
 from smartreco.scenario.effects import AS_TODAY, DEEPEST, EMPTY, Effects, Launched
 from smartreco.scenario.market import Market
@@ -23,15 +25,7 @@ from smartreco.scenario.shelving import served_share
 from smartreco.scenario.turning import turned
 
 DAYS_A_WEEK: Final = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Assumptions held at a standard normal value for all draws; None: drawn."""
-
-    response: float | None = None
-    substitution: float | None = None
-    demand: float | None = None
+NOTHING: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -93,12 +87,12 @@ def play(effects: Effects, draws: Draws, rows: Ints, held: Held | None = None) -
     rows
         Products of the market, at least those of `Effects.touched`.
     held
-        For a tornado.
+        Assumptions that are not drawn.
     """
     held = held or Held()
     worlds = _played(effects, draws, rows, held)
     for launched in effects.launches:
-        worlds = _launched(worlds, launched, draws, week_numbers(effects.market))
+        worlds = _launched(worlds, launched, draws, week_numbers(effects.market), held)
     if not worlds.lost.any():
         return worlds
     z = draws.normal("substitution")
@@ -119,14 +113,14 @@ def _played(effects: Effects, draws: Draws, rows: Ints, held: Held) -> Worlds:
     market, goods = effects.market, effects.market.goods.take(rows)
     weeks = week_numbers(market)
     luck = draws.luck(goods, weeks, market.together)
-    usual = pieces(market, rows, luck.total() if held.demand is None else luck.held(held.demand))
-    wanted, placed = asked(effects, draws, rows, usual)
-    factor = response_to(effects, draws, goods, rows, held.response)
+    usual = pieces(market, rows, luck, held.demand)
+    wanted, placed = asked(effects, draws, rows, usual, held)
+    factor = response_to(effects, draws, goods, rows, held)
     after = wanted * factor
     todays, had = _had(effects, draws, rows, usual, after)
     offered = effects.offered[rows]
     kept = had * offered[:, :, None]
-    lumps = _lumps(goods, draws, weeks, after - usual)
+    lumps = _lumps(goods, draws, weeks, after - usual, usual)
     own = effects.own()[rows][:, None, None]
     before, then = _prices(effects, rows)
     return Worlds(
@@ -161,14 +155,27 @@ def _had(
     return todays, np.where(shelf == AS_TODAY, then, np.where(shelf == EMPTY, 0.0, 1.0))
 
 
-def _lumps(goods: Goods, draws: Draws, weeks: Ints, change: Floats) -> Floats:
-    """What comes or goes does so in whole lines: a spread, none where nothing changes."""
+def _lumps(
+    goods: Goods, draws: Draws, weeks: Ints, change: Floats, usual: Floats | None = None
+) -> Floats:
+    """What comes or goes does so in whole lines: a spread, none where nothing changes.
+
+    Parameters
+    ----------
+    usual
+        What is asked for anyway: lines go with the chance ``change / usual``, and which of
+        them do is luck, while how many there are has been drawn. None: all lines are new.
+    """
     made = np.zeros_like(change)
     some = np.flatnonzero(change.any(axis=(1, 2)))
     if len(some):
         ids = word_codes(list(goods.ids[some]))
         chance = draws.normal("lumps", ids[:, None], weeks)
-        made[some] = np.sqrt(np.abs(change[some]) * goods.lump[some, None, None]) * chance
+        size, lump = np.abs(change[some]), goods.lump
+        if usual is not None:
+            size *= np.clip(1 - size / np.maximum(usual[some], NOTHING), 0.0, 1.0)
+            lump = goods.loose
+        made[some] = np.sqrt(size * lump[some, None, None]) * chance
     return made
 
 
@@ -180,13 +187,19 @@ def _prices(effects: Effects, rows: Ints) -> tuple[Floats, Floats]:
     return price * (1 - before), price * np.exp(effects.moved[rows]) * (1 - then)
 
 
-def _launched(worlds: Worlds, new: Launched, draws: Draws, weeks: Ints) -> Worlds:
+def _launched(worlds: Worlds, new: Launched, draws: Draws, weeks: Ints, held: Held) -> Worlds:
     """The worlds with new products, which sell nothing today."""
     ids = word_codes(list(new.goods.ids))
     count, courses, _ = new.curves.shape
-    pick = np.minimum((draws.uniform("course", ids) * courses).astype(np.int64), courses - 1)
-    sells = np.stack([new.curves[row, pick[row]].T for row in range(count)])
-    sells = sells * unit_mean(draws.normal("liking", ids), new.spread)[:, None, :]
+    chance = draws.uniform("course", ids)
+    if held.launch is not None:
+        chance = np.full_like(chance, ndtr(held.launch))
+    # Courses from the smallest to the largest, so that a chance is a place among them.
+    order = np.argsort(new.curves.sum(axis=2), axis=1, kind="stable")
+    pick = np.minimum((chance * courses).astype(np.int64), courses - 1)
+    sells = np.stack([new.curves[row, order[row, pick[row]]].T for row in range(count)])
+    if held.launch is None:
+        sells = sells * unit_mean(draws.normal("liking", ids), new.spread)[:, None, :]
     lumps = _lumps(new.goods, draws, weeks, sells)
     price = np.repeat(new.price[:, None], len(weeks), axis=1)
     zero, one = np.zeros_like(sells), np.ones_like(sells)

@@ -100,9 +100,33 @@ def _take_vendor(browser: Browser, url: str, width: int, scheme: str) -> None:
 
 
 def _take_analyst(browser: Browser, url: str, width: int, scheme: str) -> None:
+    look = f"{width}-{scheme}"
+    with _page(browser, width, scheme) as page:
+        page.goto(f"{url}/tune")
+        fill_in(page, "analyst", PASSWORD)
+        _take_tune(page, look)
     if (width, scheme) in LOOKS:
         with _page(browser, width, scheme) as page:
-            _take_series(page, url, f"{width}-{scheme}")
+            _take_series(page, url, look)
+
+
+def _take_tune(page: Page, look: str) -> None:
+    """Sliders that were moved, the lists of three shops, and what would be published."""
+    page.locator(f".st-key-sr-figure-plane {CHART}").wait_for(timeout=LEARNED)
+    slider = page.get_by_role("slider", name="What similar shops order").first
+    slider.focus()
+    for _ in range(3):  # ten steps each
+        slider.press("PageUp")
+        settled(page)
+    page.get_by_role("heading", level=1).get_by_text("Against version").wait_for()
+    _save(page, f"tune-{look}")
+    page.get_by_role("radio", name="Lists of three shops", exact=True).click()
+    page.locator(".st-key-sr-trial").wait_for()
+    _save(page, f"tune-lists-{look}")
+    page.get_by_role("radio", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Check on held-out orders").click()
+    page.locator(".st-key-sr-tune-check .gauges").first.wait_for(timeout=LEARNED)
+    _save(page, f"tune-publish-{look}")
 
 
 def _take_manager(browser: Browser, url: str, width: int, scheme: str) -> None:

@@ -68,36 +68,65 @@ def stories(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_the_start_tells_each_ready_question_in_its_own_three_sentences(
+def test_the_start_tells_each_ready_question_and_one_click_opens_it_with_the_same_figures(
     shared_workspace: Workspace, tab: Tab
 ) -> None:
-    told = seen(tab(URL, PM))
-    found = stories(shared_workspace)
+    at = tab(URL, PM)
+    told, found = seen(at), stories(shared_workspace)
     assert found
     for sentences in found.values():
         assert len(sentences) == 3
         assert all(one in told for one in sentences)
-
-
-def test_one_click_opens_a_ready_question_with_the_workspaces_figures(
-    shared_workspace: Workspace, tab: Tab
-) -> None:
-    at = tab(URL, PM)
     at.button(key="preset-price-cut").click().run()
-    for sentence in stories(shared_workspace)["price-cut"]:
-        assert sentence in seen(at)
+    assert "−10%" in seen(at)
+    assert all(sentence in seen(at) for sentence in found["price-cut"])
     assert at.query_params["preset"] in ("price-cut", ["price-cut"])
     assert "Revenue over 8 weeks" in answer(at)
 
 
-@pytest.mark.parametrize("view", [name for name in VIEWS if name not in ("lists", "shops")])
-def test_every_view_has_at_most_three_charts(
-    shared_workspace: Workspace, tab: Tab, view: str
+def test_every_view_has_at_most_three_charts_and_trust_says_what_was_not_graded(
+    shared_workspace: Workspace, tab: Tab
 ) -> None:
-    at = shown(shared_workspace, preset="price-cut", view=view)
-    assert not at.exception
-    assert at.button_group(key="address-view").value == view
-    assert len(at.get("arrow_vega_lite_chart")) <= 3
+    at = shown(shared_workspace, preset="price-cut")
+    for view in ("effect", "where", "trust"):
+        assert view in VIEWS
+        at.button_group(key="address-view").set_value(view).run()
+        assert len(at.get("arrow_vega_lite_chart")) <= 3
+    assert "not graded" in seen(at)
+
+
+def test_an_assumption_is_moved_marked_saved_and_set_back(
+    own_tab: Tab, workspace: Workspace
+) -> None:
+    at = shown(workspace, preset="price-cut")
+    usual = answer(at)
+    assert "moved by you" not in seen(at)
+    at.session_state["what-if-assumptions"] = True
+    at.run()
+    names = {one.key for one in at.slider if one.key and one.key.startswith("assume-")}
+    assert names == {"assume-demand", "assume-response", "assume-substitution"}
+    at.slider(key="assume-response").set_value(90).run()
+    assert answer(at) != usual
+    assert "1 assumption moved by you" in seen(at)
+    assert "is held at an elasticity of" in seen(at)
+    at.session_state["what-if-save-as"] = True
+    at.run()
+    at.button(key="what-if-save-it").click().run()
+    (kept,) = workspace.scenarios.all(manager(workspace))
+    assert kept.scenario.assumptions.moved() == {"response": 0.9}
+    for kind in ("html", "pdf"):
+        assert workspace.scenarios.report(
+            manager(workspace), kept.scenario_id, kind, language_of(workspace)
+        )
+    page = workspace.scenarios.report(
+        manager(workspace), kept.scenario_id, "html", language_of(workspace)
+    )
+    assert "is held at an elasticity of" in page.decode()
+    at.session_state["what-if-assumptions"] = True
+    at.run()
+    at.button(key="assume-reset").click().run()
+    assert answer(at) == usual
+    assert "moved by you" not in seen(at)
 
 
 def test_a_launch_names_likely_shops_and_a_rule_shows_lists(
@@ -146,6 +175,9 @@ def test_several_levers_make_one_question_and_weeks_narrow_it(
 def test_a_refused_lever_says_why_beside_it_and_there_is_no_result(
     shared_workspace: Workspace, tab: Tab
 ) -> None:
+    at = shown(shared_workspace, preset="vendor-out")
+    at.slider(key="what-if-horizon").set_value(1).run()
+    assert "a lever is moved within the 1 weeks looked at" in seen(at)
     at = shown(shared_workspace, preset="price-cut")
     at.selectbox(key="lever-0-category").set_value(None).run()
     assert answer(at) == "This cannot be asked yet"
@@ -153,27 +185,19 @@ def test_a_refused_lever_says_why_beside_it_and_there_is_no_result(
     assert not at.get("arrow_vega_lite_chart")
 
 
-def test_a_lever_beyond_the_weeks_looked_at_is_blamed_itself(
+def test_every_kind_of_lever_starts_as_something_that_can_be_asked(
     shared_workspace: Workspace, tab: Tab
 ) -> None:
-    at = shown(shared_workspace, preset="vendor-out")
-    at.slider(key="what-if-horizon").set_value(1).run()
-    assert "a lever is moved within the 1 weeks looked at" in seen(at)
-
-
-@pytest.mark.parametrize("kind", LEVERS)
-def test_every_kind_of_lever_starts_as_something_that_can_be_asked(
-    shared_workspace: Workspace, tab: Tab, kind: str
-) -> None:
     choices = shared_workspace.scenarios.choices(manager(shared_workspace))
-    assert kind in FORMS
-    if kind in choices.missing:
-        return
-    lever_from_dict(start(kind, choices))
     at = shown(shared_workspace, new="1")
-    at.selectbox(key="what-if-add").set_value(kind).run()
-    assert not at.exception
-    assert answer(at) != "This cannot be asked yet"
+    asked = [kind for kind in LEVERS if kind not in choices.missing]
+    assert set(LEVERS) <= set(FORMS)
+    for place, kind in enumerate(asked):
+        lever_from_dict(start(kind, choices))
+        at.selectbox(key="what-if-add").set_value(kind).run()
+        assert not at.exception
+        assert answer(at) != "This cannot be asked yet", kind
+        at.button(key=f"remove-lever-{place}").click().run()
 
 
 def test_saved_opens_by_its_address_for_an_analyst_and_says_what_is_not_saved(
@@ -261,19 +285,15 @@ def test_saved_ones_are_listed_with_what_they_found_and_two_are_compared(
     assert table["left_difference"].iloc[0] < 0 < table["right_difference"].iloc[0]
 
 
-@pytest.mark.parametrize("query", [{"scenario": "4711"}, {"compare": "4711-4712"}])
-def test_a_link_to_nothing_says_so_and_leads_back(
-    shared_workspace: Workspace, tab: Tab, query: dict[str, str]
-) -> None:
-    at = shown(shared_workspace, **query)
+def test_a_link_to_nothing_says_so_and_leads_back(shared_workspace: Workspace, tab: Tab) -> None:
+    assert answer(shown(shared_workspace, compare="4711-4712")) == "There is no such question"
+    at = shown(shared_workspace, scenario="4711")
     assert answer(at) == "There is no such question"
     at.button(key="empty-what-if").click().run()
     assert "Ready questions" in "".join(str(one.value) for one in at.header)
 
 
-@pytest.mark.parametrize(
-    "query", [{"scenario": "x"}, {"preset": "nothing"}, {"compare": "1"}, {"view": "=1"}]
-)
+@pytest.mark.parametrize("query", [{"scenario": "x", "view": "=1"}, {"compare": "1"}])
 def test_an_address_that_means_nothing_shows_a_page_all_the_same(
     shared_workspace: Workspace, tab: Tab, query: dict[str, str]
 ) -> None:
@@ -290,6 +310,26 @@ def test_data_that_cannot_answer_say_so_in_words(
     at = shown(shared_workspace)
     assert answer(at) == "These data cannot say what would happen"
     assert "a forecast needs 8 weeks of orders" in seen(at)
+
+
+def test_two_questions_about_lists_are_compared_by_what_they_do_to_lists(
+    own_tab: Tab, workspace: Workspace
+) -> None:
+    who = manager(workspace)
+    rule = {"kind": "rule", "rule": "min_margin", "push": 0.5, "list": "discover"}
+    mild, hard = (
+        workspace.scenarios.save(
+            who, Scenario.from_dict({"name": name, "levers": [{**rule, "amount": amount}]})
+        )
+        for name, amount in (("Mild", 0.05), ("Hard", 0.4))
+    )
+    at = shown(workspace, compare=f"{mild.scenario_id}-{hard.scenario_id}")
+    assert "Revenue" not in answer(at)
+    assert "“Mild”" in answer(at)
+    assert "Mean margin, %" in seen(at)
+    assert "Pieces sold" not in seen(at)
+    table = compare.table(workspace.scenarios.compare(who, mild.scenario_id, hard.scenario_id))
+    assert list(table["figure"]) == ["orders", "margin", "variety"]
 
 
 def test_nothing_on_the_page_writes_to_orders_stock_or_blends(

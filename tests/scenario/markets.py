@@ -40,7 +40,8 @@ def certain(share: float = 0.0) -> Market:
             ids, np.array(NAMES), kinds,
             np.array(["hot", "hot", "", ""]),
             np.array(["V1", "V2", "V2", "V3"]),
-            np.array([60.0, 40.0, 10.0, np.nan]), np.array([5.0, 10.0, 10.0, 1.0]), np.zeros(n),
+            np.array([60.0, 40.0, 10.0, np.nan]), np.array([5.0, 10.0, 10.0, 1.0]),
+            np.zeros(n), np.zeros(n),
             np.array([[0.5, 0.5], [1.0, 0.0], [0.25, 0.75], [0.0, 1.0]]),
         ),
         starts=starts,
@@ -82,7 +83,7 @@ def uncertain(share: float = 0.2) -> Market:
     n = len(plain)
     return replace(
         plain,
-        goods=replace(plain.goods, lump=np.full(n, 3.0)),
+        goods=replace(plain.goods, lump=np.full(n, 3.0), loose=np.full(n, 3.0)),
         quantiles=plain.mean[:, :, None] * np.array([0.3, 0.6, 1.0, 1.4, 1.9]),
         response=replace(
             plain.response,

@@ -18,9 +18,9 @@ WEEKS = np.arange(100, 104)
 
 def test_draws_have_the_mean_and_the_band_of_the_forecast() -> None:
     market, draws = uncertain(), Draws(3, 4000)
-    luck = draws.luck(market.goods, WEEKS, market.together).total()
-    assert luck.mean() == pytest.approx(0.0, abs=0.03)
-    assert luck.std() == pytest.approx(1.0, abs=0.03)
+    luck = draws.luck(market.goods, WEEKS, market.together)
+    assert luck.total().mean() == pytest.approx(0.0, abs=0.03)
+    assert luck.total().std() == pytest.approx(1.0, abs=0.03)
     made = pieces(market, np.arange(len(market)), luck)
     assert made.mean(axis=2) == pytest.approx(market.mean)
     low, high = np.quantile(made, [0.1, 0.9], axis=2)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from smartreco.scenario.launching import LIKES, courses, likely_shops, likes, spread
+import numpy as np
+import pytest
+
+from smartreco.scenario.launching import LIKES, courses, likely_shops, likes, spread, starts
 from tests.scenario.markets import certain, learned
 
 
@@ -31,6 +34,19 @@ def test_a_course_begins_low_and_reaches_what_a_like_product_sells() -> None:
     assert (np.diff(found, axis=1) >= 0).all()
     assert (found[:, 0] < 0.5 * market.mean[:2, 0]).all()
     assert (found <= market.mean[:2]).all()
+
+
+def test_what_launches_sold_beside_their_like_is_learned() -> None:
+    market = certain()
+    demand = market.panel.demand.copy()
+    demand[0] = 0.0
+    assumed = starts(replace(market, panel=replace(market.panel, values=demand)), 4)
+    assert assumed == pytest.approx(0.3 + 0.7 * np.arange(4) / 8)
+    first = demand.shape[1] - 6
+    demand[0, first:] = 0.01 * demand[1, first:]
+    seen = starts(replace(market, panel=replace(market.panel, values=demand)), 4)
+    # One launch beside the eight that the assumption is worth.
+    assert seen == pytest.approx((0.01 + 8 * assumed) / 9, rel=1e-6)
 
 
 def test_alike_courses_need_no_spread_and_unlike_ones_do() -> None:

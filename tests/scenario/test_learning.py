@@ -35,6 +35,8 @@ def test_parts_are_shares_and_prices_are_what_is_paid(known: Known) -> None:
     many = sold["units"].reindex(made.goods.ids).to_numpy() > 100
     assert made.price[many] == pytest.approx(paid[many], rel=0.35)
     assert (made.goods.lump >= made.goods.line).all()
+    assert (made.goods.loose <= made.goods.lump).all()
+    assert made.goods.loose.mean() < made.goods.lump.mean()
     assert 0 < made.out.mean() < 0.1
     assert made.stock_known
 

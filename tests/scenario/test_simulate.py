@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from smartreco.errors import InputError
+from smartreco.errors import InputError, NotFoundError, NotReadyError
 from smartreco.scenario.effects import FlagKind
 from smartreco.scenario.levers.registry import lever_from_dict
 from smartreco.scenario.market import Market
@@ -110,7 +110,9 @@ def test_demand_of_one_region_moves_that_region_only() -> None:
 def test_new_shops_order_as_shops_there_do() -> None:
     outcome = run(certain(), {"kind": "new_retailers", "count": 3, "region": "East"})
     ramp = np.minimum((np.arange(WEEKS) + 1) / 8, 1.0)
-    assert outcome.of(Measure.UNITS).difference == pytest.approx(3 * 8 * ramp.sum())
+    # From at once to as slowly as that, whichever: on average the middle.
+    expected = 3 * 8 * ((1 + ramp) / 2).sum()
+    assert outcome.of(Measure.UNITS).difference == pytest.approx(expected, rel=0.05)
     assert named(outcome.by_region, "West").units.difference == pytest.approx(0.0)
 
 
@@ -193,3 +195,23 @@ def test_a_band_of_what_is_uncertain_has_a_width_and_holds_its_mean() -> None:
 def test_a_market_that_is_not_known_so_far_is_refused() -> None:
     with pytest.raises(InputError, match="4 weeks"):
         run(certain(), horizon=5)
+
+
+def test_a_refusal_says_which_lever_it_is_about() -> None:
+    levers = tuple(
+        lever_from_dict(one)
+        for one in (
+            {"kind": "demand", "change": 0.1},
+            {"kind": "blend", "list": "reorder", "weights": {"peers": 1.0}},
+            {"kind": "price", "category": "Nowhere", "change": 0.1},
+        )
+    )
+    with pytest.raises(NotFoundError) as unknown:
+        simulate(certain(), Scenario("x", levers, 4))
+    assert unknown.value.place == 2
+    with pytest.raises(NotReadyError) as early:
+        simulate(certain(), Scenario("x", levers[:2], 4))
+    assert early.value.place == 1
+    with pytest.raises(InputError) as far:
+        simulate(certain(), Scenario("x", levers[:1], 20))
+    assert far.value.place is None

@@ -57,7 +57,7 @@ UNGUARDED = {
         "latest",
         "follow",
         "make_ready",
-    },  # fmt: skip
+    },
     "lists": {"words"},
     "drafts": {"draft"},
     "rules": {"published"},

@@ -11,10 +11,12 @@ from pages.components import charts, header, messages
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import Html, place, tag
-from pages.product_manager.what_if import wording
+from pages.product_manager.what_if import compare_lists, wording
 from pages.product_manager.what_if.desk import NOWHERE, WhatIfDesk, go
 from pages.vendor import address
+from smartreco.scenario.effects import FlagKind
 from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit, Verdict
+from smartreco.scenario.words import say
 from smartreco.workspace.scenario.views import ComparedMeasure, Comparison
 from smartreco.workspace.scenario.words import MEASURE_WORDS, figure, lever_words
 
@@ -33,7 +35,10 @@ def draw(desk: WhatIfDesk, left: int, right: int) -> None:
                 lever_words(each, desk.names, desk.ctx.language) for each in one.scenario.levers
             )
             named = tag("b", t("{side}: {name}", side=side, name=one.scenario.name))
-            place(tag("p", named, tag("span", levers or t("nothing is moved"), cls="small block")))
+            said = tag("span", levers or t("nothing is moved"), cls="small block")
+            held = [tag("span", say(flag.sentence, desk.ctx.language), cls="small block")
+                    for flag in one.flags if flag.kind is FlagKind.MOVED]  # fmt: skip
+            place(tag("p", named, said, *held))
     with st.container(key="sr-whatif-acts", horizontal=True, gap="small"):
         st.button(t("All questions"), key="what-if-back", type="tertiary",
                   icon=":material/arrow_back:", on_click=address.put, args=(NOWHERE,))  # fmt: skip
@@ -44,12 +49,16 @@ def draw(desk: WhatIfDesk, left: int, right: int) -> None:
     if not found.same_weeks:
         messages.note(t("They look at different numbers of weeks, so sums are not of the same "
                         "time: compare shares, not amounts."))  # fmt: skip
-    _measures(desk, found)
-    _bands(desk, found)
+    if not compare_lists.only(found):
+        _measures(desk, found)
+        _bands(desk, found)
+    compare_lists.draw(desk, found)
 
 
 def table(found: Comparison) -> pd.DataFrame:
     """A row a measure: today, and either difference with its band."""
+    if compare_lists.only(found):
+        return compare_lists.table(found)
     rows = [
         (one.measure.value, one.left.baseline, *_figures(one.left), *_figures(one.right),
          "yes" if one.told_apart else "no")
@@ -74,6 +83,8 @@ def _main(found: Comparison) -> ComparedMeasure:
 
 
 def _answer(desk: WhatIfDesk, found: Comparison) -> str:
+    if compare_lists.only(found):
+        return compare_lists.answer(desk, found)
     t, main, (left, right) = desk.ctx.t, _main(found), _names(found)
     measure = wording.measure_name(desk.ctx, main.measure)
     if not main.told_apart:

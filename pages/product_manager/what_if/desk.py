@@ -14,6 +14,7 @@ from pages.product_manager.what_if.draft import Draft
 from pages.state import Slot
 from pages.vendor import address
 from smartreco.errors import SmartRecoError
+from smartreco.scenario.assumptions import Assumptions
 from smartreco.scenario.outcome import Outcome
 from smartreco.scenario.scenario import Scenario
 from smartreco.workspace.scenario.book import LONGEST_NAME
@@ -159,7 +160,8 @@ class WhatIfDesk:
         try:
             return Answer(self._play(draft.scenario()), {})
         except SmartRecoError as error:
-            return Answer(None, self._blamed(draft) or {None: error})
+            at = None if error.place is None else draft.levers[error.place].at
+            return Answer(None, {at: error})
 
     def change(self, draft: Draft) -> None:
         """Put another draft in place; undo leads back."""
@@ -170,6 +172,14 @@ class WhatIfDesk:
     def set(self, at: int, **changes: Any) -> None:
         """Change settings of a lever."""
         self.change(self.draft.changed(at, changes))
+
+    def assume(self, name: str, place: float | None) -> None:
+        """Move an assumption; None: as learned."""
+        self.change(self.draft.assuming(name, place))
+
+    def assume_nothing(self) -> None:
+        """All assumptions as learned."""
+        self.change(replace(self.draft, assumptions=Assumptions()))
 
     def look(self, weeks: int) -> None:
         """Look further, or less far."""
@@ -183,28 +193,17 @@ class WhatIfDesk:
     def keep(self, name: str, note: str, number: int | None) -> None:
         """Save the draft, as a new one or in place of its own."""
         with messages.told(self.ctx.language):
-            scenario = Scenario(name, self.draft.scenario().levers, horizon=self.draft.horizon)
+            scenario = replace(self.draft.scenario(), name=name)
             kept = self.scenarios.save(
                 self.ctx.principal, scenario, note if number is None else None, number
             )
-            made = Draft(kept.name, self.draft.levers, self.draft.horizon, self.draft.made)
-            state.draft = state.opened = made
+            state.draft = state.opened = replace(self.draft, name=kept.name)
             state.source = f"{SAVED}:{kept.scenario_id}"
             address.put({PRESET: [], NEW: [], SAVED: [str(kept.scenario_id)]})
             messages.done(self.ctx.t("Saved. The address of this page now leads to it."))
 
     def _play(self, scenario: Scenario) -> Outcome:
         return self.scenarios.run(self.ctx.principal, scenario)
-
-    def _blamed(self, draft: Draft) -> dict[int | None, SmartRecoError]:
-        """Levers that are refused each by itself."""
-        found: dict[int | None, SmartRecoError] = {}
-        for one in draft.levers:
-            try:
-                self._play(draft.scenario((one,)))
-            except SmartRecoError as error:
-                found[one.at] = error
-        return found
 
     def _source(self) -> str | None:
         if self.number is not None:

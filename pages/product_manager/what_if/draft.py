@@ -7,10 +7,11 @@ lever whether it can be moved, in words that stand beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from smartreco.errors import SmartRecoError
+from smartreco.scenario.assumptions import Assumptions
 from smartreco.scenario.levers.base import KIND, Lever
 from smartreco.scenario.levers.registry import lever_from_dict
 from smartreco.scenario.scenario import Scenario
@@ -44,19 +45,23 @@ class DraftLever:
 
 @dataclass(frozen=True)
 class Draft:
-    """Levers in their order, and how many weeks are looked at; ``made`` : levers ever added."""
+    """Levers in their order, how many weeks are looked at, and what it rests on.
+
+    ``made`` : levers ever added.
+    """
 
     name: str
     levers: tuple[DraftLever, ...] = ()
     horizon: int = USUAL_WEEKS
     made: int = 0
+    assumptions: Assumptions = field(default_factory=Assumptions)
 
     @classmethod
     def of(cls, scenario: Scenario) -> Draft:
         """From a question."""
         plain = enumerate(one.to_dict() for one in scenario.levers)
         levers = tuple(DraftLever(at, one) for at, one in plain)
-        return cls(scenario.name, levers, scenario.horizon, len(levers))
+        return cls(scenario.name, levers, scenario.horizon, len(levers), scenario.assumptions)
 
     def with_lever(self, plain: Mapping[str, Any]) -> Draft:
         """One more, at the end."""
@@ -77,6 +82,10 @@ class Draft:
             ),
         )
 
+    def assuming(self, name: str, place: float | None) -> Draft:
+        """With one assumption moved; None: as learned."""
+        return replace(self, assumptions=replace(self.assumptions, **{name: place}))
+
     def problems(self) -> dict[int, SmartRecoError]:
         """Why levers cannot be, by `DraftLever.at`."""
         found: dict[int, SmartRecoError] = {}
@@ -87,22 +96,25 @@ class Draft:
                 found[one.at] = error
         return found
 
-    def scenario(self, levers: tuple[DraftLever, ...] | None = None) -> Scenario:
-        """The question, or one with some of the levers only.
+    def scenario(self) -> Scenario:
+        """The question.
 
         Raises
         ------
         SmartRecoError
             A lever cannot be.
         """
-        chosen = self.levers if levers is None else levers
-        made = tuple(one.made() for one in chosen)
-        return Scenario(self.name.strip() or "?", made, horizon=self.horizon)
+        made = tuple(one.made() for one in self.levers)
+        return Scenario(
+            self.name.strip() or "?", made, horizon=self.horizon, assumptions=self.assumptions
+        )
 
     def asks_the_same(self, other: Draft) -> bool:
         """Whether both ask the same, whatever their names."""
         mine, theirs = ([_asked(one) for one in each.levers] for each in (self, other))
-        return mine == theirs and self.horizon == other.horizon
+        return mine == theirs and (self.horizon, self.assumptions) == (
+            other.horizon, other.assumptions,
+        )  # fmt: skip
 
 
 def _asked(one: DraftLever) -> Lever | Mapping[str, Any]:

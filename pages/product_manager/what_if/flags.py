@@ -14,6 +14,7 @@ from smartreco.scenario.outcome import Outcome
 from smartreco.scenario.words import say
 
 KINDS: Final = {
+    FlagKind.MOVED: ("Moved by you", "chip warm"),
     FlagKind.EXTRAPOLATION: ("Beyond what was seen", "chip warm"),
     FlagKind.BORROWED: ("Borrowed", "chip warm"),
     FlagKind.MISSING: ("Missing", "chip warm"),

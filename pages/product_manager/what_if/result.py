@@ -10,7 +10,7 @@ import streamlit as st
 from pages.components import charts
 from pages.components.data_table import Column, data_table
 from pages.components.markup import Html, place, tag
-from pages.product_manager.what_if import flags, lists, parts, shops, trust, wording
+from pages.product_manager.what_if import assumptions, flags, lists, parts, shops, trust, wording
 from pages.product_manager.what_if.desk import VIEW, WhatIfDesk
 from pages.vendor import address
 from smartreco.language import Percent
@@ -74,6 +74,7 @@ def _effect(desk: WhatIfDesk, outcome: Outcome) -> None:
     """When it happens, and what it hangs on."""
     _weeks(desk, outcome)
     _causes(desk, outcome)
+    assumptions.draw(desk, outcome)
 
 
 def _weeks(desk: WhatIfDesk, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.components import header, messages
 from pages.components.markup import place, tag
-from pages.product_manager.what_if import composer, keep, result, wording
+from pages.product_manager.what_if import assumptions, composer, keep, result, wording
 from pages.product_manager.what_if.desk import Answer, WhatIfDesk
 from smartreco.scenario.outcome import Outcome
 from smartreco.workspace.scenario.story_words import tell
@@ -57,6 +57,8 @@ def _head(desk: WhatIfDesk, answer: Answer) -> None:
         t("Today and the scenario are played on the same {n} futures, so the difference has a "
           "band of its own: in eight of ten futures it lies inside.", n=outcome.draws),
     )  # fmt: skip
+    if moved := assumptions.moved_words(desk.ctx, outcome):
+        place(tag("p", tag("span", moved, cls="chip warm")))
     if outcome.scenario.levers:
         _story(desk, outcome)
     else:

@@ -9,21 +9,22 @@ import streamlit as st
 from pages.components import messages
 from pages.components.data_table import Column, data_table
 from pages.components.markup import Html, join, place, tag
+from pages.context import Context
 from pages.product_manager.what_if import wording
 from pages.product_manager.what_if.desk import WhatIfDesk
-from smartreco.evaluation.scenario_grading import ALL, Grade, Grading
+from smartreco.evaluation.scenario_grading import ALL, GRADED_AS, Grade, Grading
 from smartreco.language import Percent
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.outcome import Measure, Outcome
 
 NAMES: Final = {
     ALL: "All kinds", "price": "Price", "promotion": "Promotion", "stock-out": "Empty shelves",
-    "exit": "Product or vendor leaves", "launch": "Launch",
+    "exit": "Product or vendor leaves", "launch": "Launch", "demand": "Demand moves",
+    "festival": "A festival moves", "new-shops": "New shops",
 }  # fmt: skip
-#: The kind of question that a lever was graded as.
-GRADED: Final = {
-    "price": "price", "promotion": "promotion", "stock_out": "stock-out", "restored": "stock-out",
-    "product_exit": "exit", "vendor_exit": "exit", "launch": "launch",
+#: Kinds of levers that the generator cannot move.
+UNGRADED: Final = {
+    "Lead time": ("lead_time",), "Weights and rules of lists": ("blend", "rule"),
 }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def draw(desk: WhatIfDesk, outcome: Outcome) -> None:
     if whole is not None:
         place(tag("h2", _finding(desk, whole), cls="finding"))
     rows = [one for one in grading.grades if one.measure == measure]
-    mine = {GRADED.get(one.kind) for one in outcome.scenario.levers}
+    mine = {GRADED_AS.get(one.kind) for one in outcome.scenario.levers}
     columns = (
         Column(ctx.t("What was moved")), Column(ctx.t("Cases"), number=True),
         Column(ctx.t("Truth inside the band"), number=True,
@@ -52,8 +53,10 @@ def draw(desk: WhatIfDesk, outcome: Outcome) -> None:
                meaning=ctx.t("Median error, as a share of what truly happened.")),
     )  # fmt: skip
     with st.container(key="sr-data-trust"):
-        place(data_table(ctx.t("How far to trust this"), columns,
-                         [_row(desk, one, one.kind in mine) for one in rows]))  # fmt: skip
+        shown = [_row(desk, one, one.kind in mine) for one in rows]
+        moved = {one.kind for one in outcome.scenario.levers}
+        shown += [_ungraded(ctx, name, bool(moved & {*kinds})) for name, kinds in UNGRADED.items()]
+        place(data_table(ctx.t("How far to trust this"), columns, shown))
     _rests(desk, grading, outcome)
 
 
@@ -70,12 +73,19 @@ def _row(desk: WhatIfDesk, one: Grade, mine: bool) -> list[Html | str]:
     right = "–" if one.right_way is None else ctx.t(
         "{share} of {n}", share=Percent(one.right_way), n=one.with_sign
     )  # fmt: skip
-    name = tag("span", ctx.t(NAMES.get(one.kind, one.kind)), cls="name")
-    chip = tag("span", ctx.t("like yours"), cls="chip")
     return [
-        join(name, " ", chip) if mine else name, ctx.language.number(one.cases),
+        _name(ctx, NAMES.get(one.kind, one.kind), mine), ctx.language.number(one.cases),
         ctx.language.show(Percent(one.inside)), right, ctx.language.show(Percent(one.error)),
     ]  # fmt: skip
+
+
+def _ungraded(ctx: Context, name: str, mine: bool) -> list[Html | str]:
+    return [_name(ctx, name, mine), ctx.t("not graded"), "–", "–", "–"]
+
+
+def _name(ctx: Context, name: str, mine: bool) -> Html:
+    named = tag("span", ctx.t(name), cls="name")
+    return join(named, " ", tag("span", ctx.t("like yours"), cls="chip")) if mine else named
 
 
 def _rests(desk: WhatIfDesk, grading: Grading, outcome: Outcome) -> None:
@@ -85,7 +95,7 @@ def _rests(desk: WhatIfDesk, grading: Grading, outcome: Outcome) -> None:
           "data and the world played again on the same luck. Measured on {day}.",
           world=grading.world, weeks=grading.horizon, day=grading.made_on)
     )  # fmt: skip
-    others = [one for one in outcome.scenario.levers if one.kind not in GRADED]
+    others = [one for one in outcome.scenario.levers if one.kind not in GRADED_AS]
     if any(not isinstance(one, ListLever) for one in others):
         messages.note(t("Some of the levers moved here are of kinds that were not graded."))
     if any(isinstance(one, ListLever) for one in others):

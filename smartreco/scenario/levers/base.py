@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, Final, Self
 
-from smartreco.errors import InputError
+from smartreco.errors import InputError, SmartRecoError
 from smartreco.scenario.effects import Effects
 from smartreco.scenario.levers.typed import typed
 from smartreco.scenario.market import Market
@@ -15,6 +16,16 @@ from smartreco.scenario.words import Sentence
 KIND: Final = "kind"
 
 Plain = str | int | float | bool | list[str] | dict[str, float]
+
+
+@contextmanager
+def blaming(place: int) -> Iterator[None]:
+    """A refusal inside says which lever of the scenario it is about."""
+    try:
+        yield
+    except SmartRecoError as error:
+        error.place = place
+        raise
 
 
 @dataclass(frozen=True, kw_only=True)

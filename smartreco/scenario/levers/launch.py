@@ -92,6 +92,7 @@ class Launch(InWeeks):
             cost=_one(np.nan if self.cost is None else self.cost),
             line=_one(line),
             lump=_one(max(float(np.median(near.lump)), float(line))),
+            loose=_one(max(float(np.median(near.lump)), float(line))),
             places=near.places.mean(axis=0, keepdims=True),
         )
         effects.launches.append(Launched(goods, _one(self.price), curves, spread(found)))

@@ -20,7 +20,8 @@ from smartreco.scenario.words import Sentence
 MOST: Final = 1000
 FEWEST_LIKE: Final = 3
 START_WEEKS: Final = 8
-LATELY: Final = 8.0  # weeks after which a shop counts as settled
+ENOUGH: Final = 12  # like shops of a region; where fewer are, those of the kind elsewhere count too
+MOST_SPREAD: Final = 1.2  # in logs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,19 +62,18 @@ class NewRetailers(InWeeks):
         mix = mix / max(mix.sum(), 1e-9)
         usual = np.maximum(market.mean.mean(axis=1, keepdims=True), 1e-9)
         season = np.where(market.mean > 0, market.mean / usual, 0.0)
-        ahead = np.zeros(market.weeks)
-        since = np.arange(market.weeks - self.from_week + 1)
-        ahead[self.from_week - 1 :] = np.minimum((since + 1) / START_WEEKS, 1.0) ** _slowness(
-            market
-        )
-        ahead *= self.when(market.weeks)
+        since = np.arange(market.weeks) - (self.from_week - 1)
+        start = np.clip((since + 1) / START_WEEKS, 0.0, 1.0)
+        sizes = like["units"].to_numpy(dtype=float)
         effects.joined.append(
             Joined(
                 f"new shops {self.region} {self.segment}",
                 int(np.flatnonzero(market.regions == self.region)[0]),
                 self.count,
-                like["units"].to_numpy(dtype=float),
-                np.asarray(mix[:, None] * season * ahead),
+                sizes,
+                _spread(sizes),
+                np.asarray(mix[:, None] * season * self.when(market.weeks)),
+                start,
             )
         )
         words = Sentence("flag.new_shops", {"count": len(like)})
@@ -88,22 +88,18 @@ class NewRetailers(InWeeks):
         return (words, self.describe_when())
 
     def _like(self, market: Market) -> pd.DataFrame:
-        """Shops there that order; those of the segment where it is named."""
-        shops = market.shops
-        fine = (shops[c.REGION] == self.region) & (shops["units"] > 0)
+        """Shops there that order, of the kind where it is named; where few are, of all regions."""
+        shops = market.shops[market.shops["units"] > 0]
+        here = (shops[c.REGION] == self.region).to_numpy()
+        kind = np.ones(len(shops), dtype=bool)
         if self.segment is not None:
-            fine &= shops[c.SEGMENT] == self.segment
-        found: pd.DataFrame = shops[fine]
+            kind = (shops[c.SEGMENT] == self.segment).to_numpy()
+        few = FEWEST_LIKE <= (here & kind).sum() < ENOUGH
+        found: pd.DataFrame = shops[kind if few and self.segment is not None else here & kind]
         return found
 
 
-def _slowness(market: Market) -> Floats:
-    """Power of the start's course: 0 where shops that joined lately order as settled ones do."""
-    shops = market.shops[market.shops["units"] > 0]
-    age = market.panel.weeks - shops["first_week"].to_numpy(dtype=float)
-    new = (age <= LATELY) & (age > 0)
-    if new.sum() < FEWEST_LIKE or (~new).sum() < FEWEST_LIKE:
-        return np.array(1.0)
-    units = shops["units"].to_numpy(dtype=float)
-    share = units[new].mean() / max(units[~new].mean(), 1e-9)
-    return np.array(float(np.clip(2 * (1 - share), 0.0, 1.0)))
+def _spread(sizes: Floats) -> float:
+    """Spread (log) of a kernel estimate (Silverman 1986, equation 3.28), at most `MOST_SPREAD`."""
+    log = np.log(np.maximum(sizes, 1e-9))
+    return float(min(1.06 * log.std() * len(sizes) ** -0.2, MOST_SPREAD))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from smartreco.entities import ListName
 from smartreco.scenario.outcome import UNITS, Compared, Measure, Measured, Outcome
 from smartreco.scenario.parts import BAND
-from smartreco.workspace.scenario.views import ComparedMeasure, Comparison
+from smartreco.workspace.scenario.views import ComparedList, ComparedMeasure, Comparison
 
 
 def comparison(left: Outcome, right: Outcome) -> Comparison:
@@ -26,7 +27,8 @@ def comparison(left: Outcome, right: Outcome) -> Comparison:
         for measure in Measure
         if measure in found and measure in others
     )  # fmt: skip
-    return Comparison(left, right, rows, left.scenario.horizon == right.scenario.horizon)
+    same_weeks = left.scenario.horizon == right.scenario.horizon
+    return Comparison(left, right, rows, _lists(left, right), same_weeks)
 
 
 def between(left: Measured, right: Measured) -> Compared:
@@ -40,6 +42,15 @@ def between(left: Measured, right: Measured) -> Compared:
     low, high = np.quantile(after - before, BAND)
     was, now = float(before.mean()), float(after.mean())
     return Compared(was, now, now - was, float(low), float(high))
+
+
+def _lists(left: Outcome, right: Outcome) -> tuple[ComparedList, ...]:
+    found, others = ({one.list: one.preview for one in each.lists} for each in (left, right))
+    return tuple(
+        ComparedList(name, found.get(name), others.get(name))
+        for name in ListName
+        if name in found or name in others
+    )
 
 
 def _same_draws(left: Outcome, right: Outcome) -> bool:

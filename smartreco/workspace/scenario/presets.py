@@ -117,8 +117,8 @@ def _price_cut(market: Market, language: Language) -> Preset:
     slope = np.bincount(code, weights=worth * market.response.mean[:, 0]) / np.maximum(whole, 1e-9)
     at = int(np.argmin(np.where(whole >= LARGE * whole.mean(), slope, np.inf)))
     category = str(market.categories[at])
-    title = language.text("{change} on prices of {category}", change=Percent(CUT),
-                          category=category)  # fmt: skip
+    change = f"−{language.show(Percent(-CUT))}"
+    title = language.text("{change} on prices of {category}", change=change, category=category)
     lever = Price(category=category, change=CUT)
     values = {"category": category, "elasticity": language.number(float(slope[at]), 1)}
     made = Scenario(title, (lever,), horizon=WEEKS)

@@ -7,13 +7,10 @@ from datetime import date
 from typing import Final
 
 from smartreco.entities import ListName
-from smartreco.evaluation.scenario_grading import ALL, Grade, Grading
+from smartreco.evaluation.scenario_grading import ALL, GRADED_AS, Grade, Grading
 from smartreco.language import Language, Message, Percent
 from smartreco.recommend.rules.effects import Change
 from smartreco.scenario.levers.lists import ListLever
-from smartreco.scenario.levers.product_exit import ProductExit
-from smartreco.scenario.levers.stock_out import StockOut
-from smartreco.scenario.levers.vendor_exit import VendorExit
 from smartreco.scenario.lists import ListOutcome
 from smartreco.scenario.outcome import Measure, Measured, Outcome, Part, Unit
 from smartreco.scenario.words import say
@@ -49,9 +46,6 @@ SEEDED: Final = "Shops were drawn with the seed {seed}."
 NOT_OF_LISTS: Final = (
     "Lists are not graded in this way: see the scoreboard for how good they were in the past."
 )
-GRADED_AS: Final = {
-    StockOut.kind: "stock-out", ProductExit.kind: "exit", VendorExit.kind: "exit",
-}  # fmt: skip
 GRADED: Final = Message(
     "In {cases} what-ifs on made-up markets where the lever was truly moved, the range for {what}"
     " held what happened in {inside} (promised: 80%)"

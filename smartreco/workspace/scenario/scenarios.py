@@ -17,7 +17,6 @@ from smartreco.workspace.core import Core, permits
 from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.models import Models
 from smartreco.workspace.scenario.book import ScenarioBook
-from smartreco.workspace.scenario.choices import choices_of
 from smartreco.workspace.scenario.comparing import comparison
 from smartreco.workspace.scenario.documents import Kind, document, require_kind, trust
 from smartreco.workspace.scenario.markets import ScenarioMarkets
@@ -80,7 +79,7 @@ class Scenarios:
     @permits(*ASKING)
     def choices(self, principal: Principal) -> ScenarioChoices:
         """What levers can name, and which kinds these data cannot answer."""
-        return choices_of(self._markets.market(), self._player.lists())
+        return self._player.choices()
 
     @permits(*ASKING)
     def names(self, principal: Principal) -> Names:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from smartreco.entities import ListName
 from smartreco.errors import SmartRecoError
 from smartreco.language import Sentence
+from smartreco.recommend.rules.effects import RulesPreview
 from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit, Verdict
 from smartreco.scenario.scenario import Scenario
 
@@ -137,15 +139,33 @@ class ComparedMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedList:
+    """One list in two scenarios; None where a scenario does not move it.
+
+    Both look at the same shops where their seeds are the same.
+    """
+
+    list: ListName
+    left: RulesPreview | None
+    right: RulesPreview | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two scenarios side by side, both played on the data as they are.
 
-    ``same_weeks`` : both look at the same weeks; else sums are not of the same time.
+    Attributes
+    ----------
+    lists
+        Each list that either moves, in both.
+    same_weeks
+        Both look at the same weeks; else sums are not of the same time.
     """
 
     left: Outcome
     right: Outcome
     measures: tuple[ComparedMeasure, ...]
+    lists: tuple[ComparedList, ...]
     same_weeks: bool
 
 
