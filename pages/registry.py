@@ -9,6 +9,10 @@ from pages.account import me
 from pages.account.placeholder import coming
 from pages.admin import system
 from pages.analyst import rules, series
+from pages.analyst.after import page as after
+from pages.analyst.explain import page as explain
+from pages.analyst.scoreboard import page as scoreboard
+from pages.analyst.tune import page as tune
 from pages.context import Context
 from pages.product_manager.what_if import page as what_if
 from pages.retailer import for_you, orders
@@ -63,12 +67,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("reach", "Reach", "travel_explore", VENDORS, reach.render, waits=True),
     PageSpec("stock-service", "Stock and service", "local_shipping", VENDORS, stock_service.render,
              waits=True),
-    _later("tune", "Tune", "instant_mix", ANALYSTS,
-           "move the weights of the recommender and see precision, recall and coverage move."),
-    _later("scoreboard", "Scoreboard", "leaderboard", ANALYSTS,
-           "how good the recommendations are on held-out orders, beside simple baselines."),
-    _later("explain-model", "Explain the model", "account_tree", ANALYSTS,
-           "the whole arithmetic behind any recommendation."),
+    PageSpec("tune", "Tune", "instant_mix", ANALYSTS, tune.render, waits=True),
+    PageSpec("scoreboard", "Scoreboard", "leaderboard", ANALYSTS, scoreboard.render, waits=True),
+    PageSpec("after-publishing", "After publishing", "published_with_changes", ANALYSTS,
+             after.render, waits=True),
+    PageSpec("explain-model", "Explain the model", "account_tree", ANALYSTS, explain.render,
+             waits=True),
     PageSpec("what-if", "What if", "tune", FORESEERS, what_if.render, waits=True),
     PageSpec("series", "One series", "ssid_chart", FORESEERS, series.render, waits=True),
     PageSpec("system", "System", "dns", ADMINS, system.render),

@@ -24,6 +24,8 @@ from smartreco.entities import Principal
 from smartreco.errors import NotReadyError, SmartRecoError
 from smartreco.workspace import Phase
 
+ROOM_FOR = 7  # pages whose names leave room for the account's at the width of a small desk
+
 
 def for_stranger(ctx: Context) -> Page:
     """Navigation of somebody who is not signed in: each address is the sign-in page."""
@@ -98,4 +100,7 @@ def _guarded(ctx: Context, spec: PageSpec) -> Callable[[], None]:
 
 
 def _way_out(ctx: Context, authenticator: Authenticator, who: Principal) -> None:
-    header.account_bar(who.name, ctx.t(roles.ONE[who.role]), ctx.t("Sign out"), authenticator.leave)
+    header.account_bar(
+        who.name, ctx.t(roles.ONE[who.role]), ctx.t("Sign out"), authenticator.leave,
+        crowded=sum(not spec.hidden for spec in pages_of(who.role)) > ROOM_FOR,
+    )  # fmt: skip

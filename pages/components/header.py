@@ -24,10 +24,16 @@ def section(title: str, key: str, about: str = "") -> None:
             place(tag("p", about, cls="small"))
 
 
-def account_bar(name: str, about: str, leave: str, on_leave: Callable[[], None]) -> None:
-    """Who is signed in and the way out, at the right end of the bar on top of every page."""
+def account_bar(
+    name: str, about: str, leave: str, on_leave: Callable[[], None], *, crowded: bool = False
+) -> None:
+    """Who is signed in and the way out, at the right end of the bar on top of every page.
+
+    ``crowded`` : the bar holds so many pages that the name gives way on all but a wide screen.
+    """
     with st.container(key="sr-account", horizontal=True, vertical_alignment="center"):
-        place(tag("p", tag("b", name), tag("span", about, cls="small block")), "content")
+        who = tag("b", name), tag("span", about, cls="small block")
+        place(tag("p", *who, cls="crowded" if crowded else None), "content")
         st.button(
             leave, key="sign_out", type="tertiary", icon=":material/logout:", on_click=on_leave
         )

@@ -47,6 +47,16 @@ def choose(
     return chosen
 
 
+def select(label: str, name: str, known: Sequence[str], shown: Callable[[str], str]) -> str:
+    """The same as a list that opens, for choices of which there may be many."""
+    key = f"address-{name}"
+    st.session_state[key] = chosen = value(name, known)
+    st.selectbox(
+        label, known, key=key, format_func=shown, on_change=_take, args=(name, tuple(known))
+    )
+    return chosen
+
+
 def _take(name: str, known: Sequence[str]) -> None:
     given = st.session_state.get(f"address-{name}")
     put({name: [str(given)] if given in known and given != known[0] else []})

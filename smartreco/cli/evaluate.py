@@ -25,6 +25,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--split", choices=[split.value for split in Split], default=Split.TIME.value,
         help="time: what comes after one day; random: leaks the future, for comparison with papers",
     )  # fmt: skip
+    parser.add_argument(
+        "--version", type=whole(1, 1_000_000), metavar="N",
+        help="judge this published version of the recipe; without it, as learned",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="FILE", help="a .json file")
 
 
@@ -32,8 +36,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     check_out(arguments.out, WHOLE)
     with with_data(settings) as workspace, bar("Evaluation") as progress:
         evaluation = workspace.evaluations.evaluate(
-            OPERATOR, split=Split(arguments.split), k=arguments.k, progress=progress
-        )
+            OPERATOR, split=Split(arguments.split), k=arguments.k, version=arguments.version,
+            progress=progress,
+        )  # fmt: skip
     for line in text(evaluation.scoreboard):
         print(line)
     print(f"\nKept as evaluation {evaluation.number}; measured in {evaluation.seconds:.1f} s")

@@ -2,6 +2,7 @@
 
 from smartreco.cli.accounts import ACCOUNTS
 from smartreco.cli.backtest import BACKTEST
+from smartreco.cli.blend import BLEND
 from smartreco.cli.command import Command
 from smartreco.cli.demo import DEMO
 from smartreco.cli.elasticity import ELASTICITY
@@ -32,5 +33,6 @@ COMMANDS: tuple[Command, ...] = (
     VENDOR,
     SCENARIO,
     RULES,
+    BLEND,
     ACCOUNTS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +10,11 @@ import numpy.typing as npt
 from smartreco.evaluation.measuring import mean
 from smartreco.evaluation.scores import OURS, DifferenceToPeer, SegmentScores
 from smartreco.evaluation.segments import Segment
-from smartreco.measures.bootstrap import paired_difference
+from smartreco.measures.bootstrap import bands, paired_difference
 
 Measured = npt.NDArray[np.float64]
+Resample = Callable[[], np.random.Generator]
+"""A generator that draws the same shops every time it is asked for."""
 
 
 def differences(
@@ -28,10 +30,13 @@ def by_segment(
     segments: Iterable[Segment],
     ndcg: Mapping[str, Measured],
     rng: np.random.Generator,
+    resample: Resample,
 ) -> tuple[SegmentScores, ...]:
-    """NDCG of every model in each segment, and ours minus the strongest peer of all shops."""
-    peers = {peer: mean(found) for peer, found in ndcg.items() if peer != OURS}
-    strongest = max(peers, key=lambda peer: peers[peer]) if peers else None
+    """NDCG of every model in each segment, and ours minus the strongest peer of all shops.
+
+    ``rng`` draws for the gains, ``resample`` for the intervals of the means.
+    """
+    strongest = strongest_peer(ndcg)
     found = []
     for one in segments:
         there = {model: values[one.shops] for model, values in ndcg.items()}
@@ -40,9 +45,20 @@ def by_segment(
         if row.enough:
             gain = strongest and _difference(strongest, there[OURS], there[strongest], rng)
             means = {model: mean(values) for model, values in there.items()}
-            row = SegmentScores(one.by, one.name, shops, means, gain or None)
+            ends = bands(np.column_stack(list(there.values())), resample())
+            around = {
+                model: (float(low), float(high))
+                for model, (low, high) in zip(there, ends, strict=True)
+            }
+            row = SegmentScores(one.by, one.name, shops, means, gain or None, around)
         found.append(row)
     return tuple(found)
+
+
+def strongest_peer(ndcg: Mapping[str, Measured]) -> str | None:
+    """The peer with the best mean over all shops; None where there is none."""
+    peers = {peer: mean(found) for peer, found in ndcg.items() if peer != OURS}
+    return max(peers, key=lambda peer: peers[peer]) if peers else None
 
 
 def _difference(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
-from smartreco.columns import CATEGORY, VENDOR
+from smartreco.columns import CATEGORY, PRODUCT_ID, RETAILER_ID, VENDOR
 from smartreco.entities import ListName
+from smartreco.evaluation.curves import LENGTHS, AtLength, Exposure, exposure
+from smartreco.evaluation.each_shop import EachShop, fingerprint
 from smartreco.evaluation.listing import Listed, hits
 from smartreco.evaluation.protocol import Cut
 from smartreco.evaluation.scores import (
+    Band,
     CalibrationBin,
     CalibrationScores,
     CategoryScores,
@@ -22,10 +27,14 @@ from smartreco.evaluation.scores import (
     VendorShare,
 )
 from smartreco.measures import ranking, variety
+from smartreco.measures.bootstrap import bands, ratio_bands
 from smartreco.measures.calibration import reliability
 
 Measured = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.integer]
+Key = TypeVar("Key", str, tuple[str, int])
 
+KEPT: Final = ("ndcg", "precision", "recall")  # of each shop
 MOST_VENDORS = 50  # that a scoreboard names
 MOST_CATEGORIES = 50
 
@@ -65,25 +74,80 @@ class Judge:
         """NDCG of each judged shop, NaN where nothing is relevant."""
         return ranking.ndcg(hits(listed.ranked, self.relevant), self.counts)
 
-    def scores(self, model: str, listed: Listed) -> ModelScores:
-        """Every measure of one model."""
+    def each(self, listed: Listed) -> dict[str, Measured]:
+        """Every measure that is a mean over shops, an entry a judged shop."""
         found, counts = hits(listed.ranked, self.relevant), self.counts
-        shown = listed.ranked[self.measured]
-        buyers, shops = np.bincount(self.cut.bought.indices, minlength=self._products), len(counts)
-        vendor, _ = self._groups(VENDOR)
-        places = variety.places(shown, vendor, int(vendor.max(initial=-1)) + 1)
+        buyers = np.bincount(self.cut.bought.indices, minlength=self._products)
+        shown = np.where(self.measured[:, None], listed.ranked, -1)
+        return {
+            "ndcg": ranking.ndcg(found, counts),
+            "precision": ranking.precision(found, counts),
+            "recall": ranking.recall(found, counts),
+            "map": ranking.average_precision(found, counts),
+            "hit_rate": ranking.hit_rate(found, counts),
+            "novelty": variety.novelty(shown, buyers, len(counts)),
+            "diversity": variety.diversity(shown, self.attributes),
+        }
+
+    def scores(
+        self, model: str, listed: Listed, rng: np.random.Generator | None = None
+    ) -> ModelScores:
+        """Every measure of one model; with ``rng`` the intervals of those over shops."""
+        each = self.each(listed)
+        bands = {} if rng is None else _bands(each, rng)
+        found = {name: mean(values) for name, values in each.items()}
+        places = self._places(listed, VENDOR)
         return ModelScores(
             model=model,
-            ndcg=mean(ranking.ndcg(found, counts)),
-            precision=mean(ranking.precision(found, counts)),
-            recall=mean(ranking.recall(found, counts)),
-            map=mean(ranking.average_precision(found, counts)),
-            hit_rate=mean(ranking.hit_rate(found, counts)),
-            coverage=ranking.coverage(shown, int(self.cut.active.sum())),
-            novelty=_known(mean(variety.novelty(shown, buyers, shops))),
-            diversity=_known(mean(variety.diversity(shown, self.attributes))),
+            ndcg=found["ndcg"],
+            precision=found["precision"],
+            recall=found["recall"],
+            map=found["map"],
+            hit_rate=found["hit_rate"],
+            coverage=self._coverage(listed),
+            novelty=_known(found["novelty"]),
+            diversity=_known(found["diversity"]),
             vendor_gini=_known(variety.gini(places)),
+            bands=bands,
         )
+
+    def lengths(self, model: str, listed: Listed, rng: np.random.Generator) -> tuple[AtLength, ...]:
+        """Precision, recall and coverage of the first 1, 3, 5, .. places."""
+        found, counts = hits(listed.ranked, self.relevant), self.counts
+        looked = [k for k in LENGTHS if k <= listed.ranked.shape[1]]
+        each = {("precision", k): ranking.precision(found[:, :k], counts) for k in looked}
+        each |= {("recall", k): ranking.recall(found[:, :k], counts) for k in looked}
+        ends = _bands(each, rng)
+        return tuple(
+            AtLength(
+                model, k,
+                mean(each["precision", k]), ends["precision", k],
+                mean(each["recall", k]), ends["recall", k],
+                self._coverage(listed.top(k)),
+            )
+            for k in looked
+            if ("precision", k) in ends
+        )  # fmt: skip
+
+    def exposure(self, model: str, listed: Listed) -> tuple[Exposure, ...]:
+        """How the places are spread over the active products, and over vendors."""
+        shown = listed.ranked[self.measured]
+        active = np.cumsum(self.cut.active) - 1
+        group = np.where(self.cut.active, active, -1)
+        products = variety.places(shown, group, int(self.cut.active.sum()))
+        found = (
+            exposure(model, "products", products),
+            exposure(model, "vendors", self._places(listed, VENDOR)),
+        )
+        return tuple(one for one in found if one is not None)
+
+    def kept(self, listed: Listed) -> EachShop:
+        """What has to be kept to compare this run with another one over the same shops."""
+        each = self.each(listed)
+        ids = self.cut.training.retailers[RETAILER_ID].to_numpy(dtype=str)[self.cut.shops]
+        products = self.cut.training.products[PRODUCT_ID].to_numpy(dtype=str)
+        judged = fingerprint(ids.tolist(), products, self.relevant)
+        return EachShop.of(judged, {name: each[name][self.measured] for name in KEPT})
 
     def vendors(self, listed: Listed) -> tuple[VendorShare, ...]:
         """Who gets the places, beside who offers and who sells."""
@@ -104,21 +168,49 @@ class Judge:
             for at in largest
         )
 
-    def categories(self, listed: Listed) -> tuple[CategoryScores, ...]:
-        """Our places by category of product, those ordered most first."""
+    def categories(
+        self, listed: Listed, peer: Listed | None = None, rng: np.random.Generator | None = None
+    ) -> tuple[CategoryScores, ...]:
+        """Our places by category of product, those ordered most first.
+
+        With ``rng`` the intervals of recall; with ``peer`` also a baseline's hits.
+        """
         category, names = self._groups(CATEGORY)
-        shown = listed.ranked[self.measured]
-        hit = np.where(hits(listed.ranked, self.relevant)[self.measured], shown, -1)
-        places, hitting, relevant = (
-            variety.places(at, category, len(names))
-            for at in (shown, hit, self.relevant.indices[None, :])
-        )
-        largest = np.argsort(-relevant, kind="stable")[:MOST_CATEGORIES]
+        places = variety.places(listed.ranked[self.measured], category, len(names))
+        held = sp.csr_array(self.relevant[self.measured])
+        relevant = _by_group(held, category, len(names))
+        hitting = self._hits_by_group(listed, category, len(names))
+        theirs = None if peer is None else self._hits_by_group(peer, category, len(names))
+        sums = [one.sum(axis=0).astype(int) for one in (hitting, relevant)]
+        largest = np.argsort(-sums[1], kind="stable")[:MOST_CATEGORIES]
+        recalls = gains = None
+        if rng is not None:
+            recalls = ratio_bands(hitting, relevant, rng)
+            gains = None if theirs is None else ratio_bands(hitting - theirs, relevant, rng)
         return tuple(
-            CategoryScores(names[at], int(places[at]), int(hitting[at]), int(relevant[at]))
+            CategoryScores(
+                names[at], int(places[at]), int(sums[0][at]), int(sums[1][at]),
+                None if theirs is None else int(theirs[:, at].sum()),
+                _band_at(recalls, at), _band_at(gains, at),
+            )
             for at in largest
-            if places[at] or relevant[at]
-        )
+            if places[at] or sums[1][at]
+        )  # fmt: skip
+
+    def _hits_by_group(self, listed: Listed, group: IntArray, groups: int) -> Measured:
+        """Measured shops x groups: places that hit."""
+        found = hits(listed.ranked, self.relevant)[self.measured]
+        row, place = np.nonzero(found)
+        of = group[listed.ranked[self.measured][row, place]]
+        return _counted(row[of >= 0], of[of >= 0], (len(found), groups))
+
+    def _places(self, listed: Listed, column: str) -> npt.NDArray[np.int64]:
+        """Places of each vendor or category of the catalogue."""
+        group, names = self._groups(column)
+        return variety.places(listed.ranked[self.measured], group, len(names))
+
+    def _coverage(self, listed: Listed) -> float:
+        return ranking.coverage(listed.ranked[self.measured], int(self.cut.active.sum()))
 
     def _groups(self, column: str) -> tuple[npt.NDArray[np.integer], list[str]]:
         """Position of each product's value in the sorted values; -1 where missing."""
@@ -158,6 +250,36 @@ def mean(values: Measured) -> float:
     """Mean over the shops that have a measure; NaN where none has."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
+
+
+def _bands(each: Mapping[Key, Measured], rng: np.random.Generator) -> dict[Key, Band]:
+    """Intervals by name; none for a measure that no shop has."""
+    if not each:
+        return {}
+    ends = bands(np.column_stack(list(each.values())), rng)
+    return {
+        name: (float(low), float(high))
+        for name, (low, high) in zip(each, ends, strict=True)
+        if np.isfinite(low)
+    }
+
+
+def _band_at(ends: Measured | None, at: int) -> Band | None:
+    if ends is None or not np.isfinite(ends[at]).all():
+        return None
+    return float(ends[at, 0]), float(ends[at, 1])
+
+
+def _by_group(cells: sp.csr_array, group: IntArray, groups: int) -> Measured:
+    """Shops x products, added up to shops x groups."""
+    row = np.repeat(np.arange(cells.shape[0]), np.diff(cells.indptr))
+    of = group[cells.indices]
+    return _counted(row[of >= 0], of[of >= 0], (cells.shape[0], groups))
+
+
+def _counted(row: IntArray, column: IntArray, shape: tuple[int, int]) -> Measured:
+    found = np.bincount(row * shape[1] + column, minlength=shape[0] * shape[1])
+    return found.reshape(shape).astype(np.float64)
 
 
 def _known(value: float) -> float | None:

@@ -122,6 +122,14 @@ def with_buyers(history: History, fewest: int) -> History:
     )
 
 
+def knowing_only(parted: Cut, training: History) -> Cut:
+    """The same question, asked of models that know less: ``training`` is a part of the cut's."""
+    shop, product, _ = training.arrays()
+    whole = np.ones(len(shop), dtype=bool)
+    bought = _cells(shop, product, whole, training.shape)[parted.shops]
+    return replace(parted, training=training, bought=bought)
+
+
 def _parted(history: History, split: Split, known: npt.NDArray[np.bool_], training: History) -> Cut:
     shop, product, day = history.arrays()
     shops = np.unique(shop[known])

@@ -32,6 +32,9 @@ class Scoreboard:
         By model, ours included.
     chosen
         Settings and weights that our model chose on its inner cut.
+    recipe
+        What somebody chose instead (`smartreco.recommend.recipe.Recipe.to_dict`); None: as
+        learned.
     """
 
     split: Split
@@ -46,6 +49,7 @@ class Scoreboard:
     fit_seconds: Mapping[str, float]
     chosen: Mapping[str, Any]
     lists: tuple[ListScores, ...]
+    recipe: Mapping[str, Any] | None = None
 
     @property
     def leaks(self) -> bool:

@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from smartreco.entities import ListName
+from smartreco.evaluation.curves import AtLength, Exposure
+from smartreco.evaluation.each_shop import EachShop
+
+Band = tuple[float, float]
+"""Low and high end of a 95 % bootstrap interval over shops."""
 
 OURS: Final = "smartreco"
 FEWEST_SHOPS: Final = 5
@@ -33,6 +38,8 @@ class ModelScores:
     vendor_gini
         How unevenly places are spread over the vendors of the catalogue, 0..1; None
         where no vendor is known.
+    bands
+        By measure that is a mean over shops; none in what older versions kept.
     """
 
     model: str
@@ -45,6 +52,12 @@ class ModelScores:
     novelty: float | None
     diversity: float | None
     vendor_gini: float | None
+    bands: Mapping[str, Band] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> ModelScores:
+        """Read what `dataclasses.asdict` wrote."""
+        return cls(**{**plain, "bands": _bands(plain)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ class SegmentScores:
 
     ``by`` is segment | region | city | size | age. With fewer than `FEWEST_SHOPS` judged
     shops there is not enough data: ``ndcg`` is empty and ``gain`` None. ``gain`` is ours
-    minus the strongest peer of the whole list.
+    minus the strongest peer of the whole list, ``bands`` the intervals of ``ndcg``.
     """
 
     by: str
@@ -77,6 +90,7 @@ class SegmentScores:
     shops: int
     ndcg: Mapping[str, float] = field(default_factory=dict)
     gain: DifferenceToPeer | None = None
+    bands: Mapping[str, Band] = field(default_factory=dict)
 
     @property
     def enough(self) -> bool:
@@ -87,17 +101,25 @@ class SegmentScores:
     def from_dict(cls, plain: Mapping[str, Any]) -> SegmentScores:
         """Read what `dataclasses.asdict` wrote."""
         gain = plain["gain"]
-        return cls(**{**plain, "gain": None if gain is None else DifferenceToPeer(**gain)})
+        known = None if gain is None else DifferenceToPeer(**gain)
+        return cls(**{**plain, "gain": known, "bands": _bands(plain)})
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryScores:
-    """Our lists within one category: places it got, how many hit, how many could have."""
+    """Our lists within one category: places it got, how many hit, how many could have.
+
+    ``peer_hits`` are those of the list's strongest peer. ``recall_band`` and ``gain_band`` (of
+    our recall less the peer's) are over shops; None in what older versions kept.
+    """
 
     category: str
     places: int
     hits: int
     relevant: int
+    peer_hits: int | None = None
+    recall_band: Band | None = None
+    gain_band: Band | None = None
 
     @property
     def precision(self) -> float | None:
@@ -108,6 +130,19 @@ class CategoryScores:
     def recall(self) -> float | None:
         """Share of what was ordered of the category that our lists held."""
         return self.hits / self.relevant if self.relevant else None
+
+    @property
+    def peer_recall(self) -> float | None:
+        """The same of the list's strongest peer."""
+        if self.peer_hits is None or not self.relevant:
+            return None
+        return self.peer_hits / self.relevant
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> CategoryScores:
+        """Read what `dataclasses.asdict` wrote."""
+        read = {name: _band(plain.get(name)) for name in ("recall_band", "gain_band")}
+        return cls(**{**plain, **read})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +210,11 @@ class ListScores:
         data name no vendor.
     calibration
         None where ``calibration_note`` says why.
+    lengths
+        Every model at lists of other lengths; empty in what older versions kept, as is
+        ``exposure``: how places are spread over products and vendors.
+    each
+        Our measures shop by shop, to hold two runs against each other; None in older ones.
     """
 
     list: ListName
@@ -187,6 +227,15 @@ class ListScores:
     calibration: CalibrationScores | None
     calibration_note: str
     response: ResponseTimes
+    lengths: tuple[AtLength, ...] = ()
+    exposure: tuple[Exposure, ...] = ()
+    each: EachShop | None = None
+
+    @property
+    def strongest_peer(self) -> str | None:
+        """The baseline with the best NDCG of the whole list; None where there is none."""
+        peers = [one for one in self.models if one.model != OURS]
+        return max(peers, key=lambda one: one.ndcg).model if peers else None
 
     def of(self, model: str) -> ModelScores:
         """Scores of one model.
@@ -205,12 +254,24 @@ class ListScores:
         return cls(
             list=ListName(plain["list"]),
             shops=plain["shops"],
-            models=tuple(ModelScores(**one) for one in plain["models"]),
+            models=tuple(ModelScores.from_dict(one) for one in plain["models"]),
             differences=tuple(DifferenceToPeer(**one) for one in plain["differences"]),
             segments=tuple(SegmentScores.from_dict(one) for one in plain["segments"]),
-            categories=tuple(CategoryScores(**one) for one in plain["categories"]),
+            categories=tuple(CategoryScores.from_dict(one) for one in plain["categories"]),
             vendors=tuple(VendorShare(**one) for one in plain["vendors"]),
             calibration=None if stated is None else CalibrationScores.from_dict(stated),
             calibration_note=plain["calibration_note"],
             response=ResponseTimes(**plain["response"]),
+            lengths=tuple(AtLength.from_dict(one) for one in plain.get("lengths", ())),
+            exposure=tuple(Exposure.from_dict(one) for one in plain.get("exposure", ())),
+            each=EachShop.from_dict(plain.get("each")),
         )
+
+
+def _band(plain: Any) -> Band | None:
+    return None if plain is None else (float(plain[0]), float(plain[1]))
+
+
+def _bands(plain: Mapping[str, Any]) -> dict[str, Band]:
+    """Intervals as JSON has them; none in what older versions kept."""
+    return {name: (float(low), float(high)) for name, (low, high) in plain.get("bands", {}).items()}

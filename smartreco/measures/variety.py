@@ -90,6 +90,23 @@ def gini(amounts: npt.NDArray[np.number]) -> float:
     return float(weight @ ordered / (len(ordered) * ordered.sum()))
 
 
+def lorenz(amounts: npt.NDArray[np.number], steps: int) -> Measured:
+    """Share of a total that the least x of all holders have, x = 0, 1/steps, .. 1 (Lorenz 1905).
+
+    The straight line says that all have alike; the area between them, doubled, is `gini`.
+    Between two holders the curve is straight. NaN where there is nothing to spread.
+
+    >>> lorenz(np.array([3, 1]), steps=4)
+    array([0.   , 0.125, 0.25 , 0.625, 1.   ])
+    """
+    ordered = np.sort(amounts.astype(np.float64))
+    if not ordered.sum():
+        return np.full(steps + 1, np.nan)
+    held = np.concatenate(([0.0], np.cumsum(ordered))) / ordered.sum()
+    at = np.linspace(0.0, 1.0, steps + 1)
+    return np.asarray(np.interp(at, np.linspace(0.0, 1.0, len(held)), held))
+
+
 def _unit(attributes: sp.csr_array) -> sp.csr_array:
     length = np.sqrt(_squares(attributes))
     return sp.csr_array(attributes.multiply(1.0 / np.where(length > 0, length, 1.0)[:, None]))

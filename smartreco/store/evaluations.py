@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from smartreco.store.connection import Cursor
 
-COLUMNS = "number, evaluated_at, data_version, model_version, split, k, username, seconds, result"
+HEAD: Final = "number, evaluated_at, data_version, model_version, split, k, username, seconds"
+COLUMNS: Final = f"{HEAD}, result, blend_version"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class EvaluationRow:
         The run took.
     result
         The scoreboard as plain values.
+    blend_version
+        The published version whose weights were judged; None: as learned, whatever was in
+        force.
     """
 
     number: int
@@ -41,6 +45,22 @@ class EvaluationRow:
     username: str
     seconds: float
     result: Mapping[str, Any]
+    blend_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationHead:
+    """What is said of a run without its figures."""
+
+    number: int
+    evaluated_at: datetime
+    data_version: int
+    model_version: int | None
+    split: str
+    k: int
+    username: str
+    seconds: float
+    blend_version: int | None
 
 
 def next_number(cursor: Cursor) -> int:
@@ -59,10 +79,11 @@ def add(cursor: Cursor, row: EvaluationRow) -> None:
         The result holds a number that JSON has no word for.
     """
     cursor.execute(
-        f"INSERT INTO evaluations ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO evaluations ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             row.number, row.evaluated_at, row.data_version, row.model_version, row.split,
             row.k, row.username, row.seconds, json.dumps(row.result, allow_nan=False),
+            row.blend_version,
         ],
     )  # fmt: skip
 
@@ -83,9 +104,24 @@ def every(cursor: Cursor) -> list[EvaluationRow]:
     return [_row(row) for row in rows]
 
 
+def heads(cursor: Cursor) -> list[EvaluationHead]:
+    """All runs without their figures, newest first."""
+    rows = cursor.execute(
+        f"SELECT {HEAD}, blend_version FROM evaluations ORDER BY number DESC"
+    ).fetchall()
+    return [EvaluationHead(*row) for row in rows]
+
+
+def read(cursor: Cursor, number: int) -> EvaluationRow | None:
+    """One run; None where there is none."""
+    row = cursor.execute(f"SELECT {COLUMNS} FROM evaluations WHERE number = ?", [number]).fetchone()
+    return None if row is None else _row(row)
+
+
 def _row(row: tuple[Any, ...]) -> EvaluationRow:
-    number, evaluated_at, data_version, model_version, split, k, username, seconds, result = row
+    (number, evaluated_at, data_version, model_version, split, k, username, seconds, result,
+     blend_version) = row  # fmt: skip
     return EvaluationRow(
         number, evaluated_at, data_version, model_version, split, k, username, seconds,
-        json.loads(result),
+        json.loads(result), blend_version,
     )  # fmt: skip

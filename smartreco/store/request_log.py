@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -49,6 +50,39 @@ class RequestLog:
             self._store.write(lambda cursor: _insert(cursor, rows))
         except Exception:
             log.exception("request log: %d timings lost", len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodTimes:
+    """How long one use case took, in milliseconds, whatever its outcome.
+
+    ``failed`` of the ``calls`` ended otherwise than well; ``last`` is when the newest began.
+    """
+
+    name: str
+    calls: int
+    failed: int
+    p50: float
+    p95: float
+    p99: float
+    slowest: float
+    last: datetime
+
+
+def times(cursor: Cursor, since: datetime | None = None) -> list[MethodTimes]:
+    """Every use case that was asked for since a moment, those that took most in all first."""
+    rows = cursor.execute(
+        """
+        SELECT name, count(*), count(*) FILTER (outcome <> 'ok'),
+               quantile_cont(milliseconds, 0.5), quantile_cont(milliseconds, 0.95),
+               quantile_cont(milliseconds, 0.99), max(milliseconds), max(happened_at)
+        FROM request_log
+        WHERE $since IS NULL OR happened_at >= $since
+        GROUP BY name ORDER BY sum(milliseconds) DESC, name
+        """,
+        {"since": since},
+    ).fetchall()
+    return [MethodTimes(*row) for row in rows]
 
 
 def _insert(cursor: Cursor, rows: list[Row]) -> None:

@@ -15,10 +15,13 @@ from smartreco.errors import SmartRecoError
 from smartreco.store import Store
 from smartreco.store import dataset as dataset_store
 from smartreco.store.request_log import RequestLog
+from smartreco.workspace.after.after import After
+from smartreco.workspace.blend.blends import Blends
 from smartreco.workspace.core import Core, log
 from smartreco.workspace.data import Data
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.evaluations import Evaluations
+from smartreco.workspace.explaining.explaining import Explaining
 from smartreco.workspace.forecasts import Forecasts
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
@@ -29,11 +32,13 @@ from smartreco.workspace.products import Products
 from smartreco.workspace.replenishment import Replenishment
 from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.scenario.scenarios import Scenarios
+from smartreco.workspace.scoreboard.scoreboards import Scoreboards
 from smartreco.workspace.series_lines import AHEAD_WEEKS
 from smartreco.workspace.series_view import SeriesView
 from smartreco.workspace.shelf.stock import Stock
 from smartreco.workspace.status import Phase, Status
 from smartreco.workspace.system import System
+from smartreco.workspace.tuning.tuning import Tuning
 from smartreco.workspace.vendor.demand import VendorDemand
 from smartreco.workspace.vendor.reach import VendorReach
 from smartreco.workspace.vendor.supply import VendorSupply
@@ -47,13 +52,17 @@ class Workspace:
         self.people = People(core)
         self.system = System(core)
         self.models = Models(core)
+        self.blends = Blends(core, self.models)
         self.drafts = Drafts(core, self.models)
         self.orders = Orders(core, self.models, self.drafts)
         self.products = Products(core, self.models, self.drafts)
         self.rules = RuleBook(core, self.models)
         self.lists = Lists(core, self.models, self.drafts, self.rules)
+        self.explaining = Explaining(core, self.models, self.rules)
+        self.after = After(core, self.blends)
         self.data = Data(core, self.models, self.people, self.drafts.steps)
         self.evaluations = Evaluations(core)
+        self.scoreboard = Scoreboards(core, self.evaluations)
         self.forecasts = Forecasts(core)
         self.series = SeriesView(core, self.models, self.forecasts)
         self.pricing = Pricing(core)
@@ -63,6 +72,7 @@ class Workspace:
         self.scenarios = Scenarios(core, self.models, self.forecasts)
         self.stock = Stock(core, self.models, self.rules)
         self.replenishment = Replenishment(core)
+        self.tuning = Tuning(core, self.models)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
         self._info: tuple[int, DatasetInfo | None] = (0, None)
@@ -177,6 +187,8 @@ class Workspace:
         self._closed = True
         if self._thread is not None:
             self._thread.join()
+        self.tuning.close()
+        self.scoreboard.close()
         self.vendor_reach.close()
         self.models.close()
         self.core.requests.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from smartreco.entities import Role
 from smartreco.language import Language
 from smartreco.workspace import Workspace
 from smartreco.workspace.product_views import Wanted
-from tests.pages.conftest import DemoShop, Tab, go, open_tab, words
+from tests.pages.conftest import DemoShop, Tab, go, open_tab, seen, words
 
 
 class Shop(DemoShop):
@@ -37,10 +36,6 @@ def opened(shop: Shop, url: str = "catalogue", **query: str) -> AppTest:
     at = open_tab(shop.workspace, url, Role.RETAILER, **query)
     assert not at.exception
     return at
-
-
-def seen(at: AppTest) -> str:
-    return html.unescape(words(at))
 
 
 def has(at: AppTest, key: str) -> bool:

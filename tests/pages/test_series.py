@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,12 +10,7 @@ from smartreco.entities import Role
 from smartreco.forecast.panel import Level
 from smartreco.workspace import Workspace
 from tests.conftest import Cast
-from tests.pages.conftest import Tab, words
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    return html.unescape(words(at))
+from tests.pages.conftest import Tab, seen
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.components import stock_cards
 from pages.retailer.stock.desk import StockState
@@ -18,16 +16,7 @@ from smartreco.store import dataset as dataset_store
 from smartreco.store.connection import Cursor
 from smartreco.workspace import Workspace
 from smartreco.workspace.shelf.stock_views import ShelfView
-from tests.pages.conftest import Tab, signed_in, words
-
-
-def seen(at: AppTest) -> str:
-    """What a reader reads, with HTML's signs undone."""
-    return html.unescape(words(at))
-
-
-def keys(at: AppTest) -> set[str]:
-    return {str(button.key) for button in at.button}
+from tests.pages.conftest import Tab, keys, seen, signed_in
 
 
 def reader(workspace: Workspace) -> Principal:

@@ -23,6 +23,9 @@ from pages.components.charts.methods import MethodLine, methods_chart
 from pages.components.charts.pairs import MOST_PAIRS, Pair, before_and_after, pairs_in_words
 from pages.components.charts.parts import forecast_parts, parts_in_words
 from pages.components.charts.picking import draw_picking
+from pages.components.charts.plane import ID as PLANE_ID
+from pages.components.charts.plane import PICK as PLANE_PICK
+from pages.components.charts.plane import Spot, plane, plane_in_words
 from pages.components.charts.purchases import (
     Purchase,
     Week,
@@ -32,6 +35,7 @@ from pages.components.charts.purchases import (
     weeks_in_words,
 )
 from pages.components.charts.running_out import Span, running_out, running_out_in_words
+from pages.components.charts.shares import SharePoint, share_points, shares_in_words
 from pages.components.charts.supply_course import (
     asked_for,
     asked_in_words,
@@ -40,12 +44,15 @@ from pages.components.charts.supply_course import (
 )
 from pages.components.charts.theme import CONFIG, FONT
 from pages.components.charts.tornado import Cause, tornado, tornado_in_words
+from pages.components.charts.waterfall import Step, waterfall, waterfall_in_words
 
 __all__ = [
     "CONFIG",
     "FONT",
     "MOST_BARS",
     "MOST_PAIRS",
+    "PLANE_ID",
+    "PLANE_PICK",
     "Banded",
     "Bar",
     "Cause",
@@ -57,7 +64,10 @@ __all__ = [
     "MethodLine",
     "Pair",
     "Purchase",
+    "SharePoint",
     "Span",
+    "Spot",
+    "Step",
     "StockPoint",
     "Week",
     "asked_for",
@@ -91,14 +101,20 @@ __all__ = [
     "pairs_in_words",
     "parts_in_words",
     "picked",
+    "plane",
+    "plane_in_words",
     "purchases",
     "purchases_in_words",
     "running_out",
     "running_out_in_words",
+    "share_points",
+    "shares_in_words",
     "stock_course",
     "stock_left",
     "tornado",
     "tornado_in_words",
+    "waterfall",
+    "waterfall_in_words",
     "weeks",
     "weeks_in_words",
 ]

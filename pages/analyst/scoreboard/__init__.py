@@ -1,0 +1,1 @@
+"""How good the recommender is, on orders it had not seen."""

@@ -1,0 +1,1 @@
+"""What came of published lists, told from what shops saw and did."""

@@ -1,0 +1,1 @@
+"""What the scoreboard page reads: kept runs, runs under way, runs held against each other."""
