@@ -1,0 +1,1 @@
+"""The page on which an analyst moves weights, searches, publishes and goes back."""
