@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from pages import address
 from pages.context import Context
 from pages.state import Slot
-from pages.vendor import address, filter_chips, filter_choices
+from pages.vendor import filter_chips, filter_choices
 from smartreco.errors import InputError
 from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
 

@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.components.markup import literal
 from pages.context import Context
-from pages.vendor import address, filter_words
+from pages.vendor import filter_words
 from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, Facets, VendorFilter
 
 MOST: Final = 6  # chips of one filter; more are one chip together

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from pages import address
 from pages.components.filters import price_steps
 from pages.context import Context
-from pages.vendor import address
 from pages.vendor.filter_words import LAST, SPANS, in_words, named, since_weeks, span_of
 from smartreco.language import Money
 from smartreco.vendors.periods import USUAL_WEEKS

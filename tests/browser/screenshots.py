@@ -44,7 +44,16 @@ MANAGER = {
     "what-if-trust": ("what-if?preset=vendor-out&view=trust", ".st-key-sr-data-trust"),
 }
 SAVED = ("price-cut", "vendor-out")
-#: Catalogue, product, stock and series are kept in these looks only: the repository stays small.
+#: An analyst's, beside those of Tune.
+ANALYST = {
+    "scoreboard": ("scoreboard", ".st-key-sr-score-overview"),
+    "scoreboard-shops": ("scoreboard?view=shops", f".st-key-sr-score-shops {CHART}"),
+    "scoreboard-lengths": ("scoreboard?view=lengths", f".st-key-sr-score-lengths {CHART}"),
+    "after-publishing": ("after-publishing", "text=What this cannot tell"),
+    "explain-model": ("explain-model", "text=Every addend"),
+    "explain-model-change": ("explain-model?view=change", "text=Every rank here"),
+}
+#: Most pages are kept in these looks only: the repository stays small.
 LOOKS = ((1280, "light"), (390, "dark"))
 
 
@@ -101,13 +110,26 @@ def _take_vendor(browser: Browser, url: str, width: int, scheme: str) -> None:
 
 def _take_analyst(browser: Browser, url: str, width: int, scheme: str) -> None:
     look = f"{width}-{scheme}"
+    if (width, scheme) not in LOOKS:
+        return
     with _page(browser, width, scheme) as page:
         page.goto(f"{url}/tune")
         fill_in(page, "analyst", PASSWORD)
         _take_tune(page, look)
-    if (width, scheme) in LOOKS:
-        with _page(browser, width, scheme) as page:
-            _take_series(page, url, look)
+        page.goto(f"{url}/scoreboard")
+        page.get_by_role("heading", level=1).wait_for()
+        if page.get_by_role("button", name="Measure it now").count():
+            page.get_by_role("button", name="Measure it now").click()
+        page.get_by_role("heading", level=1).get_by_text("lists of 10 hit").wait_for(
+            timeout=LEARNED
+        )
+        for name, (address, drawn) in ANALYST.items():
+            page.goto(f"{url}/{address}")
+            page.locator(drawn).first.wait_for(timeout=LEARNED)
+            _save(page, f"{name}-{look}")
+        page.goto(f"{url}/series")
+        page.locator(f'[class*="st-key-sr-figure-"] {CHART}').nth(3).wait_for(timeout=SLOW)
+        _save(page, f"series-{look}")
 
 
 def _take_tune(page: Page, look: str) -> None:
@@ -131,6 +153,8 @@ def _take_tune(page: Page, look: str) -> None:
 
 def _take_manager(browser: Browser, url: str, width: int, scheme: str) -> None:
     look = f"{width}-{scheme}"
+    if (width, scheme) not in LOOKS:
+        return
     with _page(browser, width, scheme) as page:
         page.goto(f"{url}/what-if")
         fill_in(page, "manager", PASSWORD)
@@ -199,13 +223,6 @@ def _take_more(page: Page, url: str, look: str) -> None:
     page.goto(f"{url}/stock")
     page.locator(f".st-key-sr-outlook {CHART}").first.wait_for()
     _save(page, f"stock-{look}")
-
-
-def _take_series(page: Page, url: str, look: str) -> None:
-    page.goto(f"{url}/series")
-    fill_in(page, "analyst", PASSWORD)
-    page.locator(f'[class*="st-key-sr-figure-"] {CHART}').nth(3).wait_for(timeout=SLOW)
-    _save(page, f"series-{look}")
 
 
 def _put_something_on_the_order(page: Page) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.after import course, limits, versions, wording
 from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.evaluation.after import FEWEST_LINES, FEWEST_SHOPS
 from smartreco.workspace.after.after import CHOICES

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.explain.visit import LIST, PRODUCT, SHOP, ExplainVisit
 from pages.analyst.explain.wording import LISTS
 from pages.components import cards
 from pages.context import Context
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.workspace.explaining.views import ProductChoice, ShopChoice
 

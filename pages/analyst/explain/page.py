@@ -7,12 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.explain import change, choice, near, outlook, score, wording
 from pages.analyst.explain.visit import VIEW, ExplainVisit
 from pages.components import cards, header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
-from pages.vendor import address
 
 VIEWS: Final[dict[str, tuple[str, Callable[[ExplainVisit], None]]]] = {
     "score": ("The score", score.draw),

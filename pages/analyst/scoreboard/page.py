@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard import (
     answer,
     exposure,
@@ -24,7 +25,6 @@ from pages.analyst.scoreboard import (
 )
 from pages.analyst.scoreboard.visit import ScoreVisit
 from pages.context import Context
-from pages.vendor import address
 
 VIEWS: Final = {
     "overview": ("Overview", overview.draw),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard import running
 from pages.analyst.scoreboard.names import LISTS
 from pages.analyst.scoreboard.visit import ScoreVisit
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.evaluation.protocol import Split
 

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard.names import LISTS
 from pages.analyst.scoreboard.visit import ScoreVisit
 from pages.components import messages
@@ -15,7 +16,6 @@ from pages.components.charts.response_times import Waited, response_chart, respo
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from smartreco.store.request_log import MethodTimes
 
 DAYS: Final = {"7": 7, "1": 1, "30": 30, "all": None}

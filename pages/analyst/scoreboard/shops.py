@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard.names import (
     CODED,
     KINDS,
@@ -23,7 +24,6 @@ from pages.components.charts.bands import Banded, banded_rows, bands_in_words
 from pages.components.charts.kept import draw_kept
 from pages.components.data_table import Column, data_table, named
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from smartreco.evaluation.scores import OURS, CategoryScores, SegmentScores
 from smartreco.language import Message
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard import running
 from pages.analyst.scoreboard.names import (
     LISTS,
@@ -20,7 +21,6 @@ from pages.components import messages
 from pages.components.data_table import Column, data_table
 from pages.components.header import section
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from smartreco.evaluation.two_runs import Between
 from smartreco.workspace.scoreboard.views import Choice, Standing
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
+from pages import address
 from pages.analyst.scoreboard.names import LISTS
 from pages.context import Context
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.evaluation.protocol import Split
 from smartreco.evaluation.scoreboard import Scoreboard

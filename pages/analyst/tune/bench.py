@@ -8,12 +8,12 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages import address
 from pages.analyst.tune import figures, plane, segments, shops, sliders, wording
 from pages.analyst.tune.desk import LOOK, TuneDesk
 from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
-from pages.vendor import address
 from smartreco.entities import Progress
 from smartreco.errors import NotEnoughDataError, NotReadyError
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from pages import address
 from pages.analyst.tune.mixing import same
 from pages.context import Context
 from pages.state import Slot
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.recommend.recipe import Recipe
 from smartreco.workspace.blend.blends import Blends

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages import address
 from pages.analyst.tune import plane, wording
 from pages.analyst.tune.desk import LIST, TUNED, VIEW, TuneDesk, go
 from pages.analyst.tune.mixing import same
@@ -16,7 +17,6 @@ from pages.components import header, messages
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.language import Message
 from smartreco.recommend.recipe import Recipe

@@ -10,10 +10,10 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.tune import bench, publish, search, versions
 from pages.analyst.tune.desk import VIEW, TuneDesk
 from pages.context import Context
-from pages.vendor import address
 
 VIEWS: Final = {
     "tune": ("Tune", bench.draw),

@@ -7,13 +7,13 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages import address
 from pages.analyst.tune import bench, finding, wording
 from pages.analyst.tune.desk import JOB, TuneDesk
 from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
 from pages.state import Slot
-from pages.vendor import address
 from smartreco.errors import NotFoundError
 from smartreco.language import Message
 from smartreco.workspace.tuning.views import Objective, SearchState

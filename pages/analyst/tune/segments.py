@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.scoreboard.names import CODED
 from pages.analyst.scoreboard.names import KINDS as BY
 from pages.analyst.tune.desk import TuneDesk
@@ -14,7 +15,6 @@ from pages.components.charts.theme import signed
 from pages.components.data_table import Column, data_table
 from pages.components.figures import LEAST_POINTS
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from smartreco.language import Message
 from smartreco.vendors.partition import UNKNOWN
 from smartreco.workspace.tuning.views import SegmentGauge

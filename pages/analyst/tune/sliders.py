@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.analyst.tune import wording
 from pages.analyst.tune.desk import LIST, TUNED, VIEW, TuneDesk, go, state
 from pages.analyst.tune.mixing import components, whole_shares, with_diversity, with_share
@@ -14,7 +15,6 @@ from pages.components import header, messages
 from pages.components.gauge_cards import share_bar
 from pages.components.markup import place, tag
 from pages.product_manager.what_if.list_forms import SIGNALS
-from pages.vendor import address
 from smartreco.entities import ListName
 from smartreco.recommend.habits import FOREVER
 from smartreco.recommend.recipe import HALF_LIFE_CHOICES, MOST_DAMPING

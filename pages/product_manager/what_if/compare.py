@@ -7,13 +7,13 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import charts, header, messages
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import Html, place, tag
 from pages.product_manager.what_if import compare_lists, wording
 from pages.product_manager.what_if.desk import NOWHERE, WhatIfDesk, go
-from pages.vendor import address
 from smartreco.scenario.effects import FlagKind
 from smartreco.scenario.outcome import Compared, Measure, Outcome, Unit, Verdict
 from smartreco.scenario.words import say

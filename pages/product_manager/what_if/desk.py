@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from pages import address
 from pages.components import messages
 from pages.context import Context
 from pages.product_manager.what_if.draft import Draft
 from pages.state import Slot
-from pages.vendor import address
 from smartreco.errors import SmartRecoError
 from smartreco.scenario.assumptions import Assumptions
 from smartreco.scenario.outcome import Outcome

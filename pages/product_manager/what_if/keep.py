@@ -8,11 +8,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
+from pages import address
 from pages.components import messages
 from pages.components.download import as_csv
 from pages.components.markup import place, tag
 from pages.product_manager.what_if.desk import NOWHERE, SAVED, WhatIfDesk
-from pages.vendor import address
 from smartreco.scenario.outcome import Outcome
 
 FILES: tuple[tuple[Literal["pdf", "html"], str, str, str], ...] = (

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages import address
 from pages.components import header, messages
 from pages.context import Context
 from pages.product_manager.what_if import compare, start, studio
 from pages.product_manager.what_if.desk import NOWHERE, WhatIfDesk
-from pages.vendor import address
 from smartreco.errors import NotEnoughDataError, NotFoundError, SmartRecoError
 
 

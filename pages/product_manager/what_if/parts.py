@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.components import charts, messages
 from pages.components.data_table import Column, data_table, named
 from pages.components.markup import Html, place, tag
 from pages.product_manager.what_if import wording
 from pages.product_manager.what_if.desk import WhatIfDesk
-from pages.vendor import address
 from smartreco.language import Message, Percent
 from smartreco.scenario.outcome import Outcome, Part, Unit, Verdict
 from smartreco.workspace.scenario.words import figure

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+from pages import address
 from pages.components import charts
 from pages.components.data_table import Column, data_table
 from pages.components.markup import Html, place, tag
 from pages.product_manager.what_if import assumptions, flags, lists, parts, shops, trust, wording
 from pages.product_manager.what_if.desk import VIEW, WhatIfDesk
-from pages.vendor import address
 from smartreco.language import Percent
 from smartreco.scenario.outcome import Measured, Outcome, Verdict
 from smartreco.workspace.scenario.words import MEASURE_WORDS, cause_words, figure

@@ -6,9 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.components import messages
 from pages.context import Context
-from pages.vendor import address, filter_bar
+from pages.vendor import filter_bar
 from pages.vendor.demand import answer as demand_answer
 from pages.vendor.demand import figures as demand_figures
 from pages.vendor.demand import products as demand_products

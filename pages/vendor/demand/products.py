@@ -7,12 +7,12 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.header import section
 from pages.components.markup import place, tag
 from pages.state import Slot
-from pages.vendor import address
 from pages.vendor.demand import product_cells as demand_product_cells
 from pages.vendor.demand.visit import DemandVisit
 from smartreco.language import Message, Money, Percent

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import cards, messages
 from pages.components.data_table import Column, data_table, named
 from pages.components.download import csv_button
@@ -14,7 +15,6 @@ from pages.components.figures import change_words, tone
 from pages.components.header import section
 from pages.components.markup import Html, place, tag
 from pages.state import Slot
-from pages.vendor import address
 from pages.vendor.demand.visit import DemandVisit, share
 from smartreco.language import Message
 

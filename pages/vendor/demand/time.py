@@ -7,11 +7,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import charts, messages
 from pages.components.download import csv_button
 from pages.components.figures import change_words
 from pages.components.markup import place, tag
-from pages.vendor import address
 from pages.vendor.demand.visit import DemandVisit
 from smartreco.forecast.forecaster import PERIOD_START, QUANTILE_COLUMNS
 from smartreco.workspace.series_lines import SeriesLine

@@ -7,10 +7,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import charts, messages
 from pages.components.download import csv_button
 from pages.components.markup import place, tag
-from pages.vendor import address
 from pages.vendor.demand import movers as demand_movers
 from pages.vendor.demand.visit import DemandVisit
 from smartreco.vendors.change import PARTS

@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.context import Context
-from pages.vendor import address, filter_bar
+from pages.vendor import filter_bar
 from pages.vendor.reach import answer as reach_answer
 from pages.vendor.reach import places as reach_places
 from pages.vendor.reach import shops as reach_shops

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from pages import address
 from pages.components import charts, messages
 from pages.components.charts.distribution import (
     Reach,
@@ -14,7 +15,6 @@ from pages.components.charts.distribution import (
 )
 from pages.components.download import csv_button
 from pages.components.markup import place, tag
-from pages.vendor import address
 from pages.vendor.reach import course as reach_course
 from pages.vendor.reach import meaning as reach_meaning
 from pages.vendor.reach import place_rows as reach_place_rows

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import messages
 from pages.components.charts.expected import span_in_words
 from pages.components.data_table import Column, data_table, named
@@ -14,7 +15,6 @@ from pages.components.download import csv_button
 from pages.components.header import section
 from pages.components.markup import Html, place, tag
 from pages.state import Slot
-from pages.vendor import address
 from pages.vendor.reach import export as reach_export
 from pages.vendor.reach.visit import ReachVisit
 from smartreco.language import Message, Money

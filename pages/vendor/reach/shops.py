@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import charts, messages
 from pages.components.charts.cohorts import Kept, cohort_map, cohorts_in_words
 from pages.components.charts.flows import Flow, flow_bars, flows_in_words
@@ -14,7 +15,6 @@ from pages.components.data_table import Column, data_table, named
 from pages.components.download import csv_button
 from pages.components.header import section
 from pages.components.markup import Html, place, tag
-from pages.vendor import address
 from pages.vendor.reach import meaning as reach_meaning
 from pages.vendor.reach.visit import ReachVisit
 from smartreco.language import Message, Money

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from pages import address
 from pages.components import messages
 from pages.components.charts.expected import (
     KEY,
@@ -17,7 +18,7 @@ from pages.components.charts.expected import (
 )
 from pages.components.charts.picking import draw_picking
 from pages.components.markup import place, tag
-from pages.vendor import address, filter_bar
+from pages.vendor import filter_bar
 from pages.vendor.reach import rows as reach_rows
 from pages.vendor.reach.visit import ReachVisit, present
 from smartreco.language import Message, Money

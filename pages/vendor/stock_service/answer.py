@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from pages.vendor import address
+from pages import address
 from pages.vendor.stock_service.desk import SupplyDesk
 from smartreco.language import Message, Money, Percent
 from smartreco.workspace.vendor.desk_views import PromotionState

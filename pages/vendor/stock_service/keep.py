@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.vendor import address
+from pages import address
 from pages.vendor.stock_service import counts as stock_service_counts
 from pages.vendor.stock_service import product as stock_service_product
 from pages.vendor.stock_service import promotions as stock_service_promotions

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import header, messages
 from pages.components.cards import calm
 from pages.components.charts.picking import draw_picking
@@ -22,7 +23,7 @@ from pages.components.data_table import Column, data_table, named
 from pages.components.download import csv_button
 from pages.components.figures import Change, FigureCard, figure_cards
 from pages.components.markup import Html, join, place, tag
-from pages.vendor import address, filter_bar
+from pages.vendor import filter_bar
 from pages.vendor.stock_service.answer import in_per_cent
 from pages.vendor.stock_service.desk import SupplyDesk, state
 from smartreco.language import Message, Money

@@ -8,10 +8,10 @@ from typing import Final
 
 import streamlit as st
 
+from pages import address
 from pages.components import messages, vendor_order_cards
 from pages.components.cards import calm
 from pages.components.markup import literal, place
-from pages.vendor import address
 from pages.vendor.stock_service import order as stock_service_order
 from pages.vendor.stock_service import settle as stock_service_settle
 from pages.vendor.stock_service.desk import SupplyDesk, state

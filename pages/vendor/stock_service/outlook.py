@@ -8,11 +8,11 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from pages import address
 from pages.components import charts, header, messages, supply_cards
 from pages.components.cards import calm
 from pages.components.download import csv_button
 from pages.components.markup import literal, place, tag
-from pages.vendor import address
 from pages.vendor.stock_service import wish as stock_service_wish
 from pages.vendor.stock_service.desk import SupplyDesk, state
 from smartreco.workspace.vendor.supply_views import OutlookRow

@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+from pages import address
 from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
-from pages.vendor import address, filter_bar
+from pages.vendor import filter_bar
 from pages.vendor.standing import for_vendor
 from pages.vendor.stock_service import answer as stock_service_answer
 from pages.vendor.stock_service import keep as stock_service_keep

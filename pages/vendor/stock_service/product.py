@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages import address
 from pages.components import header, messages
 from pages.components.markup import place, tag
-from pages.vendor import address
 from pages.vendor.stock_service import fields
 from pages.vendor.stock_service.desk import SupplyDesk, state
 from smartreco.language import Money

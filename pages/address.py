@@ -1,4 +1,4 @@
-"""What a vendor's page keeps in its address, so that a link or going back restores it.
+"""What a page keeps in its address, so that a link or going back restores it.
 
 The address is the one place that holds it: no widget of these pages is bound to it by itself,
 since ids (not names) belong there and several values have to change in one step back.
