@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from pages import list_names
 from pages.components import cards
 from pages.context import Context
 from smartreco.recommend.rules import KINDS
@@ -29,9 +30,7 @@ TARGET_NAMES: Mapping[str, str] = {
 EVERY = "every"
 LISTS: Mapping[str, str] = {
     EVERY: "Every list",
-    "discover": "New for the shop",
-    "reorder": "Time to reorder",
-    "all": "Mixed list",
+    **{name.value: words for name, words in list_names.LISTS.items()},
 }
 FEW = 300  # so many names fit into one list; more are searched first
 

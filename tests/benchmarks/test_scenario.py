@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from benchmarks.scenario import HORIZON, QUESTIONS, Asked, table
+from benchmarks.scenario import HORIZON, QUESTIONS, Asked, Make, festival, new_shops, table
 from smartreco.dataset.synthetic import SyntheticData, SyntheticSettings, generate
 from smartreco.evaluation.scenario_grading import Case, Grading, Guess, grades
 from smartreco.evaluation.scenario_world import realised
@@ -21,14 +21,19 @@ SETTINGS = SyntheticSettings(retailers=40, products=80, vendors=8, months=16, se
 def asked() -> Asked:
     data: SyntheticData = generate(SETTINGS)
     known = data.truth.timeline.weeks - HORIZON
-    return Asked(data, learned(), data.truth.timeline.start + timedelta(weeks=known))
+    start = data.truth.timeline.start + timedelta(weeks=known)
+    return Asked(data, learned(), start, np.zeros((1, 2)))
 
 
-@pytest.mark.parametrize("make", QUESTIONS)
-def test_the_generator_is_moved_in_the_weeks_of_the_question(make, asked: Asked) -> None:  # type: ignore[no-untyped-def]
+WHOLE_WINDOW = (festival, new_shops)  # moved from a day on, or by days: they name no weeks
+
+
+@pytest.mark.parametrize("make", [one for one in QUESTIONS if one not in WHOLE_WINDOW])
+def test_the_generator_is_moved_in_the_weeks_of_the_question(make: Make, asked: Asked) -> None:
     timeline = asked.data.truth.timeline
     for seed in range(6):
         question = make(asked, np.random.default_rng(seed))
+        assert question is not None
         assert isinstance(question.lever, InWeeks)
         question.lever.check(asked.market)
         truth = question.truth
@@ -37,6 +42,15 @@ def test_the_generator_is_moved_in_the_weeks_of_the_question(make, asked: Asked)
         known = timeline.weeks - HORIZON
         assert weeks[known : timeline.weeks].tolist() == question.lever.when(HORIZON).tolist()
         assert not weeks[:known].any()
+
+
+def test_a_festival_that_moves_leaves_what_is_known(asked: Asked) -> None:
+    known = asked.data.truth.timeline.weeks - HORIZON
+    question = festival(asked, np.random.default_rng(0))
+    assert question is not None
+    moved = generate(SETTINGS, [question.truth])
+    before, after = (realised(one, 0)[0] - realised(one, known)[0] for one in (asked.data, moved))
+    assert before == after
 
 
 def test_a_lever_truly_moved_differs_in_the_weeks_after_only(asked: Asked) -> None:

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.conftest import Seen, SignIn
 from tests.browser.screens import barriers, settled, too_wide
 from tests.browser.serving import Server
 
@@ -35,11 +35,9 @@ def test_from_a_list_to_its_what_ifs_and_back_by_keyboard(
 
 
 def test_both_pages_have_no_serious_barrier_and_do_not_scroll_sideways(
-    screen: Page, server: Server
+    screen: Page, server: Server, sign_in: SignIn
 ) -> None:
-    screen.goto(f"{server.url}/explain-model")
-    fill_in(screen, "analyst", PASSWORD)
-    expect(screen.get_by_text("Every addend", exact=True)).to_be_visible()
+    sign_in(screen, Role.ANALYST, "explain-model")
     for view, text in (("", "Every addend"), ("change", "Every rank here"), ("near", "Products")):
         screen.goto(f"{server.url}/explain-model?view={view}")
         expect(screen.get_by_text(text).first).to_be_visible()

@@ -47,7 +47,7 @@ def managers(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def headline(page: Page) -> Locator:
     """What the page says first."""
-    return page.get_by_role("heading", level=1)
+    return page.get_by_role("heading", level=1).first  # below it what was there, until all is drawn
 
 
 def add(page: Page, lever: str) -> None:

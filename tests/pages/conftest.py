@@ -127,7 +127,8 @@ def words(at: AppTest) -> str:
     """All that a reader can read on the page."""
     lists = (at.title, at.header, at.subheader, at.markdown, at.caption, at.text, at.info,
              at.warning, at.error, at.success, at.html)  # fmt: skip
-    return "\n".join(str(element.value) for elements in lists for element in elements)
+    said = (str(element.value) for elements in lists for element in elements)
+    return "\n".join(one for one in said if not one.lstrip().startswith("<style"))
 
 
 def seen(at: AppTest) -> str:

@@ -8,12 +8,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages import list_names
 from pages.analyst.explain import change, wording
 from pages.analyst.explain.page import VIEWS
 from pages.analyst.explain.score import addend_frame
 from pages.analyst.explain.visit import ExplainVisit, address
 from pages.context import Context
-from pages.product_manager.what_if.list_forms import SIGNALS
 from smartreco.entities import ListName, Principal, Role
 from smartreco.language import Language
 from smartreco.recommend.addends import Addend
@@ -54,10 +54,10 @@ def test_it_opens_on_the_first_line_of_the_largest_shop_with_its_answer(
     assert title(at).startswith("Rank 1 on “New for the shop” of ")
     assert "likely in 4 weeks" in title(at)
     for component in look.found.components:
-        assert SIGNALS[component.name] in seen(at)
+        assert list_names.COMPONENTS[component.name] in seen(at)
 
 
-@pytest.mark.parametrize("name", list(wording.LISTS))
+@pytest.mark.parametrize("name", list(list_names.SHOWN))
 @pytest.mark.parametrize("view", list(VIEWS))
 def test_every_view_of_each_list_is_drawn_from_a_link(
     tab: Tab, shared_workspace: Workspace, cast: Cast, view: str, name: ListName
@@ -69,7 +69,7 @@ def test_every_view_of_each_list_is_drawn_from_a_link(
         shared_workspace, URL, ANALYST, retailer=shop, product=product.product_id, list=name.value,
         view=view,
     )  # fmt: skip
-    assert title(at).startswith(f"Rank 3 on “{wording.LISTS[name]}”")
+    assert title(at).startswith(f"Rank 3 on “{list_names.SHOWN[name]}”")
     assert look.retailer_id != shop
     texts = {
         "score": "Every addend", "change": "Every rank here was found",
@@ -129,14 +129,14 @@ def test_ranks_on_the_page_are_those_of_the_what_ifs(
     at = open_tab(shared_workspace, URL, ANALYST, view="change")
     text = re.sub(r"<[^>]+>", "|", seen(at))
     for one in look.changes.found:
-        said = wording.what_if(one, look.ctx.language, SIGNALS)
+        said = wording.what_if(one, look.ctx.language, list_names.COMPONENTS)
         rank = "not on the list" if one.rank is None else str(one.rank)
         assert re.search(re.escape(said) + r"\|+" + rank + r"\|", text), said
 
 
 def test_everything_has_words(cast: Cast) -> None:
     language = Language()
-    assert set(wording.BECAUSE) == set(SIGNALS) == set(COMPONENTS)
+    assert set(wording.BECAUSE) == set(list_names.COMPONENTS) == set(COMPONENTS)
     assert set(wording.ABSENT) == set(Absent)
     assert set(wording.CAUSES) == set(Cause)
     assert {one for _, causes in change.GROUPS for one in causes} == set(Cause)

@@ -9,6 +9,7 @@ from pages.analyst.after import course, limits, versions, wording
 from pages.components import header, messages
 from pages.components.markup import place, tag
 from pages.context import Context
+from pages.list_names import SHOWN
 from smartreco.entities import ListName
 from smartreco.evaluation.after import FEWEST_LINES, FEWEST_SHOPS
 from smartreco.workspace.after.after import CHOICES
@@ -44,8 +45,8 @@ def _choices(ctx: Context) -> ListName:
     t = ctx.t
     with st.container(key="sr-after-choice", horizontal=True, gap="medium"):
         chosen = address.choose(
-            t("List"), LIST, [one.value for one in wording.LISTS],
-            lambda one: t(wording.LISTS[ListName(one)]),
+            t("List"), LIST, [one.value for one in SHOWN],
+            lambda one: t(SHOWN[ListName(one)]),
         )  # fmt: skip
         address.choose(
             t("What counts"), DAYS, [str(one) for one in CHOICES],
@@ -127,7 +128,7 @@ def _told(found: AfterPublishing, name: ListName) -> Outcome | None:
 
 
 def _about(ctx: Context, found: AfterPublishing, name: ListName) -> str:
-    return ctx.t("“{list}” · as of {moment} (UTC)", list=ctx.t(wording.LISTS[name]),
+    return ctx.t("“{list}” · as of {moment} (UTC)", list=ctx.t(SHOWN[name]),
                  moment=found.as_of)  # fmt: skip
 
 

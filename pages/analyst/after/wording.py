@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from pages.components.figures import points_words
-from smartreco.entities import ListName
 from smartreco.language import Language, Message
 from smartreco.workspace.after.views import Comparison, Outcome, Share, Verdict, VersionKey
 
-LISTS: Final[Mapping[ListName, str]] = {
-    ListName.DISCOVER: "New for the shop",
-    ListName.REORDER: "Time to reorder",
-}
 OUTCOMES: Final[Mapping[str, str]] = {
     "ordered": "Ordered",
     "added": "Put on the order",

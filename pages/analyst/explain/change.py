@@ -11,7 +11,7 @@ from pages.analyst.explain.visit import ExplainVisit
 from pages.components import cards, messages
 from pages.components.data_table import Column, data_table
 from pages.components.markup import Html, place, tag
-from pages.product_manager.what_if.list_forms import SIGNALS
+from pages.list_names import COMPONENTS
 from smartreco.language import Message
 from smartreco.workspace.explaining.views import Cause, Changes, Counterfactual
 
@@ -80,7 +80,7 @@ def _group(visit: ExplainVisit, title: str, some: list[Counterfactual]) -> None:
 
 
 def _named(visit: ExplainVisit, one: Counterfactual) -> Html | str:
-    return wording.what_if(one, visit.ctx.language, SIGNALS)
+    return wording.what_if(one, visit.ctx.language, COMPONENTS)
 
 
 def _moved(visit: ExplainVisit, one: Counterfactual, rank: int | None) -> Html | str:

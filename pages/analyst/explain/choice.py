@@ -8,9 +8,9 @@ import streamlit as st
 
 from pages import address
 from pages.analyst.explain.visit import LIST, PRODUCT, SHOP, ExplainVisit
-from pages.analyst.explain.wording import LISTS
 from pages.components import cards
 from pages.context import Context
+from pages.list_names import SHOWN
 from smartreco.entities import ListName
 from smartreco.workspace.explaining.views import ProductChoice, ShopChoice
 
@@ -27,8 +27,8 @@ def draw(ctx: Context) -> ExplainVisit | None:
         retailer_id = _pick(t("Shop"), SHOP, shops, (PRODUCT,))
         name = ListName(
             address.choose(
-                t("List"), LIST, [one.value for one in LISTS],
-                lambda one: t(LISTS[ListName(one)]),
+                t("List"), LIST, [one.value for one in SHOWN],
+                lambda one: t(SHOWN[ListName(one)]),
             )
         )  # fmt: skip
         known = explaining.products(ctx.principal, retailer_id, name)

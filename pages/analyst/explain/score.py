@@ -14,7 +14,7 @@ from pages.components import charts, header, messages
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import place, tag
-from pages.product_manager.what_if.list_forms import SIGNALS
+from pages.list_names import COMPONENTS
 from smartreco.language import Percent
 from smartreco.recommend.rules import note_words
 from smartreco.workspace.explaining.views import Component
@@ -53,7 +53,9 @@ def draw(visit: ExplainVisit) -> None:
 def _waterfall(visit: ExplainVisit) -> None:
     ctx, found = visit.ctx, visit.found
     t, language = ctx.t, ctx.language
-    steps = tuple(charts.Step(t(SIGNALS[one.name]), one.contribution) for one in found.components)
+    steps = tuple(
+        charts.Step(t(COMPONENTS[one.name]), one.contribution) for one in found.components
+    )
     total = charts.Step(t("Score, the sum"), found.score)
     with st.container(key="sr-figure-score", gap="small"):
         place(tag("h3", t("What the score is made of")))
@@ -89,10 +91,10 @@ def _component(visit: ExplainVisit, one: Component) -> None:
         points=wording.points(one.contribution, language), weight=Percent(one.weight),
     )  # fmt: skip
     with st.container(key=f"sr-data-addends-{one.name}", gap=None):
-        place(tag("div", tag("h3", t(SIGNALS[one.name])), tag("p", about, cls="small"),
+        place(tag("div", tag("h3", t(COMPONENTS[one.name])), tag("p", about, cls="small"),
                   cls="over"))  # fmt: skip
         columns = [Column(t("What")), Column(t("Adds"), number=True)]
-        place(data_table(t(SIGNALS[one.name]), columns, rows))
+        place(data_table(t(COMPONENTS[one.name]), columns, rows))
 
 
 def addend_frame(visit: ExplainVisit) -> pd.DataFrame:

@@ -7,17 +7,13 @@ from typing import Final
 
 from pages.components import cards
 from pages.components.charts.theme import signed
-from smartreco.entities import ListName
+from pages.list_names import LISTS
 from smartreco.language import Language, Message, Percent
 from smartreco.recommend.addends import ATTRIBUTE, GROUP, OWN, Addend
 from smartreco.recommend.affinity import Affinity
 from smartreco.recommend.templates import ROWS
 from smartreco.workspace.explaining.views import Absent, Breakdown, Cause, Counterfactual
 
-LISTS: Final[Mapping[ListName, str]] = {
-    ListName.DISCOVER: "New for the shop",
-    ListName.REORDER: "Time to reorder",
-}
 BECAUSE: Final[Mapping[str, str]] = {
     "repurchase": "because of its own orders of it",
     "collaborative": "because of what else it orders",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pages.analyst.tune import wording
 from pages.context import Context
+from pages.list_names import LISTS
 from smartreco.entities import ListName
 from smartreco.workspace.tuning.views import Measured
 
@@ -53,4 +54,4 @@ def _list(ctx: Context, lists: Any, name: ListName) -> str:
         if isinstance(value, int | float):
             label = ctx.t(wording.KINDS[one].label)
             said.append(f"{label} {wording.figure(ctx, one, float(value))}")
-    return f"{ctx.t(wording.LISTS[name])} {', '.join(said)}" if said else ""
+    return f"{ctx.t(LISTS[name])} {', '.join(said)}" if said else ""

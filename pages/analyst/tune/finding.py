@@ -17,6 +17,7 @@ from pages.components import header, messages
 from pages.components.data_table import Column, data_table
 from pages.components.download import csv_button
 from pages.components.markup import Html, place, tag
+from pages.list_names import LISTS
 from smartreco.entities import ListName
 from smartreco.language import Message
 from smartreco.recommend.recipe import Recipe
@@ -46,7 +47,7 @@ def draw(desk: TuneDesk, head: DeltaGenerator, found: Found) -> None:
         header.page_header(wording.why_said(found.sentence, ctx.language), f"{aim} · {about}")
         _acts(desk, found)
     address.choose(t("List"), LIST, [one.value for one in TUNED],
-                   lambda one: t(wording.LISTS[ListName(one)]), bare=True)  # fmt: skip
+                   lambda one: t(LISTS[ListName(one)]), bare=True)  # fmt: skip
     if not same(found.recipe, found.start):
         with st.container(key="sr-data-found"):
             place(_table(desk, found))
@@ -74,7 +75,7 @@ def _load(desk: TuneDesk, found: Found, view: str) -> None:
 def _table(desk: TuneDesk, found: Found) -> Html:
     t, name = desk.ctx.t, desk.name
     columns = (
-        Column(t(wording.LISTS[name])), Column(t("Where it was searched"), number=True),
+        Column(t(LISTS[name])), Column(t("Where it was searched"), number=True),
         Column(t("Held-out weeks"), number=True), Column(t("95 % interval"), number=True),
     )  # fmt: skip
     rows = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.analyst.tune import wording
 from pages.analyst.tune.desk import VIEW, TuneDesk, go
 from pages.components import header, messages
 from pages.components.markup import literal, place, tag
+from pages.list_names import LISTS
 from smartreco.entities import ListName
 from smartreco.language import Percent
 from smartreco.scenario.words import say_all
@@ -54,7 +54,7 @@ def _evidence(desk: TuneDesk, one: Proposal) -> list[str]:
         if changed is not None and before is not None and after is not None:
             said.append(t(
                 "{list}: {share} of lists change, catalogue shown {before} → {after}",
-                list=t(wording.LISTS[ListName(name)]), share=Percent(changed),
+                list=t(LISTS[ListName(name)]), share=Percent(changed),
                 before=Percent(before, 1), after=Percent(after, 1),
             ))  # fmt: skip
     return said

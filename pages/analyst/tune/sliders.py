@@ -14,7 +14,7 @@ from pages.analyst.tune.mixing import components, whole_shares, with_diversity, 
 from pages.components import header, messages
 from pages.components.gauge_cards import share_bar
 from pages.components.markup import place, tag
-from pages.product_manager.what_if.list_forms import SIGNALS
+from pages.list_names import COMPONENTS, LISTS
 from smartreco.entities import ListName
 from smartreco.recommend.habits import FOREVER
 from smartreco.recommend.recipe import HALF_LIFE_CHOICES, MOST_DAMPING
@@ -38,7 +38,7 @@ def draw(desk: TuneDesk) -> None:
     t = desk.ctx.t
     header.section(t("What a list is made of"), "mix")
     address.choose(t("List"), LIST, [one.value for one in TUNED],
-                   lambda one: t(wording.LISTS[ListName(one)]), bare=True)  # fmt: skip
+                   lambda one: t(LISTS[ListName(one)]), bare=True)  # fmt: skip
     _shares(desk)
     header.section(t("How it is used"), "settings")
     _half_life(desk)
@@ -57,7 +57,7 @@ def _shares(desk: TuneDesk) -> None:
     weights, published = (one.blend.weights[name] for one in (desk.recipe, desk.current.recipe))
     shown = components(name, {**published, **{k: v for k, v in weights.items() if v}})
     now, then = whole_shares(weights, shown), whole_shares(published, shown)
-    colours = {one: f"part-{at}" for at, one in enumerate(SIGNALS)}
+    colours = {one: f"part-{at}" for at, one in enumerate(COMPONENTS)}
     bars = [share_bar([(colours[one], then[one]) for one in shown], t("Published"))]
     if now != then:
         bars.append(share_bar([(colours[one], now[one]) for one in shown], t("Now")))
@@ -65,7 +65,7 @@ def _shares(desk: TuneDesk) -> None:
     for one in shown:
         key = f"tune-share-{name.value}-{one}"
         st.session_state[key] = now[one]
-        words = t(SIGNALS[one])
+        words = t(COMPONENTS[one])
         if now[one] != then[one]:
             words = t("{setting} (was\N{NO-BREAK SPACE}{value})", setting=words,
                       value=f"{then[one]}\N{NO-BREAK SPACE}%")  # fmt: skip

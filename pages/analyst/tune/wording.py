@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from pages.analyst.tune.desk import TuneDesk
 from pages.components.charts.theme import signed
 from pages.context import Context
-from pages.product_manager.what_if.list_forms import SIGNALS
+from pages.list_names import COMPONENTS, LISTS
 from smartreco.entities import ListName
 from smartreco.evaluation.bench import words as bench_words
 from smartreco.language import Language, Message, Percent, Sentence
@@ -19,10 +19,6 @@ from smartreco.workspace.tuning.words import say
 
 LEAST: Final = 0.0005  # share of a figure, below which it is as it was
 DAYS: Final = Message("{n} day", "{n} days", "n")
-LISTS: Final[Mapping[ListName, str]] = {
-    ListName.DISCOVER: "New for the shop", ListName.REORDER: "Time to reorder",
-    ListName.ALL: "Mixed list",
-}  # fmt: skip
 LISTS_OF: Final[Mapping[ListName, str]] = {
     ListName.DISCOVER: "lists of new products", ListName.REORDER: "lists to reorder",
     ListName.ALL: "mixed lists",
@@ -204,7 +200,7 @@ def half_life(ctx: Context, days: float | None) -> str:
 
 def setting(ctx: Context, one: Change) -> str:
     """What a change is about."""
-    name = ctx.t(SETTINGS.get(one.setting) or SIGNALS.get(one.setting, one.setting))
+    name = ctx.t(SETTINGS.get(one.setting) or COMPONENTS.get(one.setting, one.setting))
     return name if one.list is None else f"{ctx.t(LISTS[one.list])}: {name}"
 
 
@@ -240,7 +236,7 @@ def why_short(said: Sentence, language: Language) -> str:
     if not isinstance(component, str) or not isinstance(points, int | float):
         return why(said, language)
     sign = "−" if said.template == "why.down" else "+"
-    return f"{language.text(SIGNALS.get(component, component))} {sign}{language.number(points)}"
+    return f"{language.text(COMPONENTS.get(component, component))} {sign}{language.number(points)}"
 
 
 def why_said(said: Sentence | str, language: Language) -> str:

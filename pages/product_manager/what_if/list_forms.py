@@ -8,19 +8,12 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.analyst.rule_form import KIND_NAMES, LISTS, TARGET_NAMES
+from pages.list_names import COMPONENTS
 from pages.product_manager.what_if.fields import Fields
 from smartreco.entities import ListName
 from smartreco.recommend.rules import ALL
 from smartreco.workspace.scenario.views import RuleKind, ScenarioChoices
 
-SIGNALS: Final[Mapping[str, str]] = {
-    "repurchase": "What the shop buys and is due",
-    "collaborative": "What shops with such orders buy",
-    "succession": "What is bought after it",
-    "content": "Likeness of products",
-    "peers": "What similar shops order",
-    "affinity": "What goes with the order",
-}
 #: What an amount starts at, in the unit of its rule.
 AMOUNTS: Final[Mapping[str, float]] = {
     "boost": 0.5, "min_margin": 0.1, "vendor_floor": 2.0, "vendor_cap": 3.0, "diversity": 0.3,
@@ -58,7 +51,7 @@ def blend(fields: Fields) -> None:
         key = f"lever-{fields.lever.at}-weight-{name}"
         st.session_state[key] = round(100 * float(weights.get(name, 0.0)))
         st.slider(
-            t(SIGNALS.get(name, name)), 0, 100, key=key, format="%d %%",
+            t(COMPONENTS.get(name, name)), 0, 100, key=key, format="%d %%",
             on_change=_take_weight, args=(fields, name, key),
         )  # fmt: skip
     st.button(
