@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import count
 
 COLUMNS = (
     "proposal_id, scenario_id, content, evidence, note, username, proposed_at, data_version, "
@@ -45,8 +46,7 @@ class ProposalRow:
 
 def next_number(cursor: Cursor) -> int:
     """The number that the next one gets."""
-    row = cursor.execute("SELECT coalesce(max(proposal_id), 0) + 1 FROM blend_proposals").fetchone()
-    return 1 if row is None else int(row[0])
+    return count(cursor, "SELECT max(proposal_id) FROM blend_proposals") + 1
 
 
 def add(cursor: Cursor, row: ProposalRow) -> None:

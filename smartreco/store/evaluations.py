@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
 from smartreco.store.connection import Cursor
-
-HEAD: Final = "number, evaluated_at, data_version, model_version, split, k, username, seconds"
-COLUMNS: Final = f"{HEAD}, result, blend_version"
+from smartreco.store.registered import count, insert
 
 
-@dataclass(frozen=True)
-class EvaluationRow:
-    """One run.
+@dataclass(frozen=True, kw_only=True)
+class EvaluationHead:
+    """What is said of a run without its figures.
 
     Attributes
     ----------
@@ -29,8 +27,6 @@ class EvaluationRow:
         fits a model of its own, on a part of the data.
     seconds
         The run took.
-    result
-        The scoreboard as plain values.
     blend_version
         The published version whose weights were judged; None: as learned, whatever was in
         force.
@@ -44,30 +40,25 @@ class EvaluationRow:
     k: int
     username: str
     seconds: float
-    result: Mapping[str, Any]
     blend_version: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationHead:
-    """What is said of a run without its figures."""
+@dataclass(frozen=True, kw_only=True)
+class EvaluationRow(EvaluationHead):
+    """One run; ``result`` is the scoreboard as plain values."""
 
-    number: int
-    evaluated_at: datetime
-    data_version: int
-    model_version: int | None
-    split: str
-    k: int
-    username: str
-    seconds: float
-    blend_version: int | None
+    result: Mapping[str, Any]
+
+
+HEAD: Final = tuple(one.name for one in fields(EvaluationHead))
+COLUMNS: Final = (*HEAD, "result")
+HEADS_FROM: Final = f"SELECT {', '.join(HEAD)} FROM evaluations"
+RUNS_FROM: Final = f"SELECT {', '.join(COLUMNS)} FROM evaluations"
 
 
 def next_number(cursor: Cursor) -> int:
     """The number the next run gets."""
-    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM evaluations").fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always answers
-    return int(row[0])
+    return count(cursor, "SELECT max(number) FROM evaluations") + 1
 
 
 def add(cursor: Cursor, row: EvaluationRow) -> None:
@@ -78,21 +69,14 @@ def add(cursor: Cursor, row: EvaluationRow) -> None:
     ValueError
         The result holds a number that JSON has no word for.
     """
-    cursor.execute(
-        f"INSERT INTO evaluations ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            row.number, row.evaluated_at, row.data_version, row.model_version, row.split,
-            row.k, row.username, row.seconds, json.dumps(row.result, allow_nan=False),
-            row.blend_version,
-        ],
-    )  # fmt: skip
+    plain = {**vars(row), "result": json.dumps(row.result, allow_nan=False)}
+    insert(cursor, f"evaluations ({', '.join(COLUMNS)})", [tuple(plain[one] for one in COLUMNS)])
 
 
 def latest(cursor: Cursor, split: str, k: int | None = None) -> EvaluationRow | None:
     """The newest run of a split, of one list length if asked; None where there is none."""
     row = cursor.execute(
-        f"SELECT {COLUMNS} FROM evaluations WHERE split = $split AND k = coalesce($k, k) "
-        "ORDER BY number DESC LIMIT 1",
+        f"{RUNS_FROM} WHERE split = $split AND k = coalesce($k, k) ORDER BY number DESC LIMIT 1",
         {"split": split, "k": k},
     ).fetchone()
     return None if row is None else _row(row)
@@ -100,28 +84,22 @@ def latest(cursor: Cursor, split: str, k: int | None = None) -> EvaluationRow | 
 
 def every(cursor: Cursor) -> list[EvaluationRow]:
     """All runs, newest first."""
-    rows = cursor.execute(f"SELECT {COLUMNS} FROM evaluations ORDER BY number DESC").fetchall()
+    rows = cursor.execute(f"{RUNS_FROM} ORDER BY number DESC").fetchall()
     return [_row(row) for row in rows]
 
 
 def heads(cursor: Cursor) -> list[EvaluationHead]:
     """All runs without their figures, newest first."""
-    rows = cursor.execute(
-        f"SELECT {HEAD}, blend_version FROM evaluations ORDER BY number DESC"
-    ).fetchall()
-    return [EvaluationHead(*row) for row in rows]
+    rows = cursor.execute(f"{HEADS_FROM} ORDER BY number DESC").fetchall()
+    return [EvaluationHead(**dict(zip(HEAD, row, strict=True))) for row in rows]
 
 
 def read(cursor: Cursor, number: int) -> EvaluationRow | None:
     """One run; None where there is none."""
-    row = cursor.execute(f"SELECT {COLUMNS} FROM evaluations WHERE number = ?", [number]).fetchone()
+    row = cursor.execute(f"{RUNS_FROM} WHERE number = ?", [number]).fetchone()
     return None if row is None else _row(row)
 
 
 def _row(row: tuple[Any, ...]) -> EvaluationRow:
-    (number, evaluated_at, data_version, model_version, split, k, username, seconds, result,
-     blend_version) = row  # fmt: skip
-    return EvaluationRow(
-        number, evaluated_at, data_version, model_version, split, k, username, seconds,
-        json.loads(result), blend_version,
-    )  # fmt: skip
+    plain = dict(zip(COLUMNS, row, strict=True))
+    return EvaluationRow(**{**plain, "result": json.loads(plain["result"])})

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import count
 
 COLUMNS: Final = "number, made_at, data_version, blend_version, k, username, seconds, result"
 
@@ -41,9 +42,7 @@ class CurveRow:
 
 def next_number(cursor: Cursor) -> int:
     """The number the next curve gets."""
-    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM learning_curves").fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always answers
-    return int(row[0])
+    return count(cursor, "SELECT max(number) FROM learning_curves") + 1
 
 
 def add(cursor: Cursor, row: CurveRow) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from smartreco.store.connection import Cursor
+from smartreco.store.registered import count
 
 KEPT = 3  # versions whose arrays stay on disk
 
@@ -49,9 +50,7 @@ def latest(cursor: Cursor) -> ModelRow | None:
 
 def next_version(cursor: Cursor) -> int:
     """The number the next version gets."""
-    row = cursor.execute("SELECT coalesce(max(version), 0) + 1 FROM models").fetchone()
-    assert row is not None  # noqa: S101 - an aggregate always answers
-    return int(row[0])
+    return count(cursor, "SELECT max(version) FROM models") + 1
 
 
 def add(cursor: Cursor, row: ModelRow) -> None:

@@ -118,8 +118,9 @@ class Evaluations:
             def keep(cursor: Cursor) -> int:
                 number = evaluation_store.next_number(cursor)
                 row = EvaluationRow(
-                    number, now, data_version, model_version, split.value, k, username,
-                    seconds, scoreboard.to_dict(), version,
+                    number=number, evaluated_at=now, data_version=data_version,
+                    model_version=model_version, split=split.value, k=k, username=username,
+                    seconds=seconds, result=scoreboard.to_dict(), blend_version=version,
                 )  # fmt: skip
                 evaluation_store.add(cursor, row)
                 return number

@@ -117,12 +117,12 @@ def _take_analyst(browser: Browser, url: str, width: int, scheme: str) -> None:
         fill_in(page, "analyst", PASSWORD)
         _take_tune(page, look)
         page.goto(f"{url}/scoreboard")
-        page.get_by_role("heading", level=1).wait_for()
-        if page.get_by_role("button", name="Measure it now").count():
-            page.get_by_role("button", name="Measure it now").click()
-        page.get_by_role("heading", level=1).get_by_text("lists of 10 hit").wait_for(
-            timeout=LEARNED
-        )
+        measured = page.get_by_text("lists of 10 hit")
+        measure = page.get_by_role("button", name="Measure it now")
+        measured.or_(measure).first.wait_for()
+        if measure.count():
+            measure.click()
+        measured.first.wait_for(timeout=LEARNED)
         for name, (address, drawn) in ANALYST.items():
             page.goto(f"{url}/{address}")
             page.locator(drawn).first.wait_for(timeout=LEARNED)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from smartreco.evaluation import responding
 from smartreco.evaluation.baselines.ranker import Fit, IntArray, Ranker
 from smartreco.recommend.history import History
 from tests.recommend.conftest import iowa, make_history, small_history
@@ -15,6 +17,15 @@ from tests.recommend.conftest import iowa, make_history, small_history
 __all__ = [
     "constant", "counts", "frequency", "iowa", "knowing", "make_history", "small_history",
 ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def few_calls() -> Iterator[None]:
+    """Response times are not what a test is about that asks for this."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(responding, "MOST_CALLS", 2)
+        patch.setattr(responding, "WARM_UP", 1)
+        yield
 
 
 @pytest.fixture(scope="session")

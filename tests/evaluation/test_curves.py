@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from smartreco.entities import ListName
-from smartreco.evaluation import responding
 from smartreco.evaluation.curves import LENGTHS, exposure
 from smartreco.evaluation.evaluate import evaluate
 from smartreco.evaluation.scoreboard import Scoreboard
@@ -21,13 +19,7 @@ from tests.evaluation.conftest import frequency
 MEANS = ("ndcg", "precision", "recall", "map", "hit_rate")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few_calls() -> Iterator[None]:
-    """Response times are not what these tests are about."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(responding, "MOST_CALLS", 2)
-        patch.setattr(responding, "WARM_UP", 1)
-        yield
+pytestmark = pytest.mark.usefixtures("few_calls")
 
 
 @pytest.fixture(scope="module")

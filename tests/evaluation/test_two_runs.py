@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from smartreco.entities import ListName
-from smartreco.evaluation import responding
 from smartreco.evaluation.each_shop import MOST, EachShop, pack, unpack
 from smartreco.evaluation.evaluate import evaluate
 from smartreco.evaluation.protocol import Split
@@ -34,13 +32,7 @@ def run(history: History, **options: object) -> Scoreboard:
     return evaluate(history, **chosen)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few_calls() -> Iterator[None]:
-    """Response times are not what these tests are about."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(responding, "MOST_CALLS", 2)
-        patch.setattr(responding, "WARM_UP", 1)
-        yield
+pytestmark = pytest.mark.usefixtures("few_calls")
 
 
 @pytest.fixture(scope="module")
