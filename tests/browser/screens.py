@@ -13,6 +13,7 @@ DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 SCHEMES: Final = ("light", "dark")
 OFTEN: Final = ((PHONE, "dark"),)  # the tightest; the others in the full run only
+FOLLOWS: Final = 20  # quarters of a second that a page may take to follow a new width
 SERIOUS: Final = ("serious", "critical")
 AXE: Final = Axe()
 Look = Callable[[str], None]
@@ -38,10 +39,19 @@ def barriers(page: Page) -> list[tuple[str, list[object]]]:
 
 
 def too_wide(page: Page) -> int:
-    """Pixels by which a page scrolls sideways; 0 or less where it does not."""
+    """Pixels by which a page scrolls sideways; 0 or less where it does not.
+
+    A chart follows a new width of the screen a moment later, so a page that is too wide is
+    looked at again until it has had the time to follow.
+    """
     assert page.viewport_size is not None
-    inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    return int(inner) - page.viewport_size["width"]
+    for _ in range(FOLLOWS):
+        inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        wide = int(inner) - page.viewport_size["width"]
+        if wide <= 0:
+            break
+        page.wait_for_timeout(250)
+    return wide
 
 
 @contextmanager
