@@ -211,6 +211,14 @@ def test_the_plane_is_told_apart_by_shape_and_said_in_words() -> None:
     assert "tried" not in said
 
 
+def test_a_plane_of_one_point_has_room_around_it() -> None:
+    here = charts.Spot("", "current", 0.4254, 0.349, "here", "here")
+    spec = charts.plane([here], {"current": "here"}, Language())
+    for axis in ("x", "y"):
+        low, high = spec["layer"][1]["encoding"][axis]["scale"]["domain"]
+        assert high - low > 0.01
+
+
 def test_lists_of_three_shops_say_what_came_left_and_moved(
     bench: tuple[FakeTuning, Shown],
 ) -> None:

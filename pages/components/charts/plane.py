@@ -12,6 +12,7 @@ from pages.components.charts.vega import NARROW, Spec, layer, layered, nominal, 
 from smartreco.language import Language
 
 HEIGHT: Final = 340
+ROOM: Final = {"coverage": 0.04, "ndcg": 0.02}  # shares that an axis spans at least
 PICK: Final = "pick"
 ID: Final = "id"  # field of what is picked; "" where a point leads nowhere
 #: Kinds as they are drawn, one over the other: shape, area in pixels, place among the colours.
@@ -52,8 +53,8 @@ def plane(spots: Sequence[Spot], names: dict[str, str], language: Language) -> S
     form = {"domain": domain, "range": [KINDS[one][0] for one in there]}
     legend = {"title": None, "orient": "top", "columns": {"expr": f"width < {NARROW} ? 2 : 6"},
               "symbolOpacity": 1}  # fmt: skip
-    place = {"x": _axis("coverage", t("Share of the catalogue shown"), "~%", ink),
-             "y": _axis("ndcg", t("NDCG: how well the lists hit"), ".3~f", ink)}  # fmt: skip
+    place = {"x": _axis("coverage", t("Share of the catalogue shown"), "~%", ink, frame["coverage"]),
+             "y": _axis("ndcg", t("NDCG: how well the lists hit"), ".3~f", ink, frame["ndcg"])}  # fmt: skip
     marks = {
         **place,
         "color": nominal("what", scale=paint, legend=legend),
@@ -91,7 +92,11 @@ def plane_in_words(spots: Sequence[Spot], title: str, language: Language) -> str
     return f"{title}. " + "; ".join(said)
 
 
-def _axis(field: str, title: str, form: str, ink: str) -> Spec:
+def _axis(field: str, title: str, form: str, ink: str, values: pd.Series[float]) -> Spec:
+    """An axis over the values, never narrower than `ROOM`: a single point has room around it."""
+    middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
+    half = max(half, ROOM[field] / 2)
     axis = {"title": title, "tickCount": 5, "format": form, "titleColor": ink}
     return {"field": field, "type": "quantitative", "axis": axis,
-            "scale": {"zero": False, "padding": 14, "nice": False}}  # fmt: skip
+            "scale": {"domain": [middle - half, middle + half], "zero": False, "padding": 14,
+                      "nice": False}}  # fmt: skip
