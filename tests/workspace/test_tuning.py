@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -71,6 +72,24 @@ def test_the_first_question_starts_the_work_and_closing_ends_it(made: Workspace)
         workshop.held()
     workshop.close()
     assert "bench" not in {one.name for one in threading.enumerate()}
+
+
+def test_what_is_still_to_be_made_waits_while_sliders_move_but_not_for_ever(
+    made: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop, slept = Workshop(made.core, made.models), list[float]()
+    clock = iter(range(1000, 2000))
+    ticking = SimpleNamespace(monotonic=lambda: next(clock) / 2)
+    monkeypatch.setattr(f"{Workshop.__module__}.time", ticking)
+    monkeypatch.setattr(workshop._closing, "wait", slept.append)
+    workshop._when_quiet()
+    assert slept == []  # nobody is there
+    workshop.used()
+    workshop._when_quiet()
+    assert 0 < sum(slept) <= 2
+    monkeypatch.setattr(workshop, "_used_at", 5000.0)  # moves without an end
+    workshop._when_quiet()
+    assert 3 < len(slept) < 30
 
 
 def test_every_half_life_is_made_in_the_end(made: Workspace, cast: Cast) -> None:

@@ -53,8 +53,10 @@ def plane(spots: Sequence[Spot], names: dict[str, str], language: Language) -> S
     form = {"domain": domain, "range": [KINDS[one][0] for one in there]}
     legend = {"title": None, "orient": "top", "columns": {"expr": f"width < {NARROW} ? 2 : 6"},
               "symbolOpacity": 1}  # fmt: skip
-    place = {"x": _axis("coverage", t("Share of the catalogue shown"), "~%", ink, frame["coverage"]),
-             "y": _axis("ndcg", t("NDCG: how well the lists hit"), ".3~f", ink, frame["ndcg"])}  # fmt: skip
+    place = {
+        "x": _axis(frame["coverage"], t("Share of the catalogue shown"), "~%", ink),
+        "y": _axis(frame["ndcg"], t("NDCG: how well the lists hit"), ".3~f", ink),
+    }
     marks = {
         **place,
         "color": nominal("what", scale=paint, legend=legend),
@@ -92,8 +94,9 @@ def plane_in_words(spots: Sequence[Spot], title: str, language: Language) -> str
     return f"{title}. " + "; ".join(said)
 
 
-def _axis(field: str, title: str, form: str, ink: str, values: pd.Series[float]) -> Spec:
+def _axis(values: pd.Series[float], title: str, form: str, ink: str) -> Spec:
     """An axis over the values, never narrower than `ROOM`: a single point has room around it."""
+    field = str(values.name)
     middle, half = (values.max() + values.min()) / 2, (values.max() - values.min()) / 2
     half = max(half, ROOM[field] / 2)
     axis = {"title": title, "tickCount": 5, "format": form, "titleColor": ink}

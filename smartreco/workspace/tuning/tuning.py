@@ -62,7 +62,9 @@ class Tuning:
         """
         held, in_force = self._workshop.held(), self._models.current.recipe
         plans = self._workshop.plans(held) if rules else {}
-        return held.inner.measure(recipe, in_force, plans)
+        found = held.inner.measure(recipe, in_force, plans)
+        self._workshop.used()
+        return found
 
     @permits(Role.ANALYST, Role.ADMIN)
     def plane(

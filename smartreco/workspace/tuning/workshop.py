@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from smartreco.entities import ListName, Progress
 from smartreco.errors import NotReadyError, SmartRecoError
@@ -21,6 +23,9 @@ from smartreco.workspace.published_rules import rules_of
 from smartreco.workspace.status import portion
 from smartreco.workspace.tuning.ending import ClosingError
 from smartreco.workspace.tuning.held import Held
+
+QUIET: Final = 2.0  # seconds without a move of a slider after which the next step begins
+PATIENCE: Final = 10.0  # and how many a step waits for them at the most
 
 State = tuple[int, tuple[int, int] | None]
 """What was imported, and the ISO week of the first unknown day: orders of a few days more
@@ -46,6 +51,7 @@ class Workshop:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
+        self._used_at = 0.0
         self._seen: tuple[int, State] | None = None  # state of a version of the data
 
     def readiness(self) -> Progress | None:
@@ -90,6 +96,10 @@ class Workshop:
             )  # fmt: skip
         return made[1]
 
+    def used(self) -> None:
+        """A reader has measured a recipe: what is still to be made waits while more follow."""
+        self._used_at = time.monotonic()
+
     def plans(self, held: Held) -> Mapping[ListName, Plan]:
         """Published rules for the products of the benches; made anew when they change."""
         with self.core.store.cursor() as cursor:
@@ -131,7 +141,7 @@ class Workshop:
             with self._lock:
                 self._made = state, found
             if isinstance(found, Held):
-                found.finish(in_force, self._go_on)
+                found.finish(in_force, self._when_quiet)
         except ClosingError:
             pass
         except Exception:
@@ -156,6 +166,14 @@ class Workshop:
     def _report(self, fraction: float, doing: str) -> None:
         self._go_on()
         self._progress = Progress(fraction, doing)
+
+    def _when_quiet(self) -> None:
+        """Let readers go first: half-lives and baselines are for later."""
+        until = time.monotonic() + PATIENCE
+        while (now := time.monotonic()) < min(until, self._used_at + QUIET):
+            self._closing.wait(min(until, self._used_at + QUIET) - now)
+            self._go_on()
+        self._go_on()
 
     def _go_on(self) -> None:
         if self._closing.is_set():
