@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
@@ -84,6 +85,7 @@ def test_the_way_down_leads_to_shops_by_name_and_the_trail_back(
     expect(page).not_to_have_url(re.compile("region="))
 
 
+@pytest.mark.full
 def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing(
     profiles: Profiles, page: Page, sign_in: SignIn
 ) -> None:

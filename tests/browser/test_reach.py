@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
@@ -66,6 +67,7 @@ def test_a_bar_and_a_filter_narrow_the_list_which_is_taken_along(
     assert seen.outside == []
 
 
+@pytest.mark.full
 def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing_of_it(
     profiles: Profiles, page: Page, sign_in: SignIn
 ) -> None:

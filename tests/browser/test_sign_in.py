@@ -56,9 +56,18 @@ def test_the_first_stranger_of_a_process_meets_the_sign_in_page(
     only_the_sign_in_page(page, unknown=address not in ADDRESSES)
 
 
-def test_a_stranger_meets_only_the_sign_in_page(page: Page, server: Server) -> None:
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        pytest.param(ADDRESSES[::6], id="some"),
+        pytest.param(ADDRESSES, marks=pytest.mark.full, id="all"),
+    ],
+)
+def test_a_stranger_meets_only_the_sign_in_page(
+    page: Page, server: Server, addresses: list[str]
+) -> None:
     elsewhere = {}
-    for address in ADDRESSES:
+    for address in addresses:
         page.goto(f"{server.url}/{address}")
         try:
             only_the_sign_in_page(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Seen, SignIn
@@ -103,6 +104,7 @@ def keep_counts(page: Page, lines: str) -> None:
     expect(page.get_by_text("Your counts are kept.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_stock_that_is_entered_changes_the_outlook_and_goes_back(
     page: Page, seen: Seen, sign_in: SignIn
 ) -> None:
@@ -122,6 +124,7 @@ def test_stock_that_is_entered_changes_the_outlook_and_goes_back(
     assert seen.errors == []
 
 
+@pytest.mark.full
 def test_a_shared_address_opens_the_same_view_and_going_back_leaves_it(
     page: Page, sign_in: SignIn
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from smartreco.entities import Role
@@ -77,6 +78,7 @@ def test_a_version_reaches_a_shop_in_another_browser_and_its_list_comes_back_exa
     assert seen.outside == []
 
 
+@pytest.mark.full
 def test_no_barrier_and_no_scrolling_sideways_on_any_screen(screen: Page, server: Server) -> None:
     screen.set_default_timeout(60_000)
     screen.goto(f"{server.url}/tune")

@@ -136,6 +136,7 @@ def taken_away(page: Page) -> None:
         assert Path(waiting.value.path()).read_bytes().lower().startswith(begins.lower())
 
 
+@pytest.mark.full
 def test_no_barrier_and_no_scrolling_sideways_on_any_screen(screen: Page, managers: Server) -> None:
     screen.set_default_timeout(PLAYED)
     screen.goto(f"{managers.url}/{URL}")
