@@ -1,26 +1,27 @@
 """One DuckDB connection a process, a cursor a call, one helper for every write.
 
 A DuckDB connection shared between threads returns other threads' rows, so each
-call takes its own cursor. While a process has the file open for writing no
-other can open it; `Store.open` turns that into one clear sentence.
+call takes its own cursor. What differs between a file and PostgreSQL is in
+`embedded` and `attached`.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import duckdb
 
 from smartreco.config import Settings
-from smartreco.errors import StoreError, StoreLockedError
-from smartreco.store.migrations import migrate
+from smartreco.store.attached import Attached
+from smartreco.store.away import away, away_while_keeping
+from smartreco.store.embedded import Embedded
+from smartreco.store.home import Home
 
 Result = TypeVar("Result")
 Cursor = duckdb.DuckDBPyConnection
@@ -29,134 +30,176 @@ RETRIES = 5
 FIRST_PAUSE = 0.02  # seconds; doubles with each retry
 
 
+class Place(Protocol):
+    """What a home has to know to be a store's."""
+
+    home: Home
+    shared: bool  # whether other processes may write to it too
+
+    def open(self, settings: Settings) -> duckdb.DuckDBPyConnection: ...
+    def enter(self, cursor: Cursor) -> None: ...
+    def begin(self, cursor: Cursor) -> None: ...
+    def may_retry(self, error: duckdb.Error) -> bool: ...
+    def lost(self, error: BaseException) -> bool: ...
+    def alone(
+        self, connection: duckdb.DuckDBPyConnection, what: str
+    ) -> AbstractContextManager[None]: ...
+    def size(self, connection: duckdb.DuckDBPyConnection) -> int: ...
+
+
 class Store:
     """An open store.
 
     Use `open`; read through `cursor`, write through `write`.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, path: Path) -> None:
         self._connection = connection
+        self._place = place
         self._writing = threading.RLock()
+        self._changes = 0
         self.path = path
 
     @classmethod
     def open(cls, settings: Settings) -> Store:
-        """Open (or make) the store's file and bring its tables up to date.
+        """Open (or make) the store that the settings name and bring its tables up to date.
 
         Raises
         ------
         StoreLockedError
             Another process has the file open.
         StoreError
-            The file is not a store, or its folder cannot be written.
+            The file is not a store, its folder cannot be written, or PostgreSQL does not answer.
         """
-        path = settings.db
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = duckdb.connect(str(path), config=_config(settings))
-        except (duckdb.Error, OSError) as error:
-            raise _opening_error(path, error) from error
-        try:
-            migrate(connection)
-            _close_the_doors(connection, settings)
-        except Exception:
-            connection.close()
-            raise
-        return cls(connection, path)
+        place = place_of(settings)
+        return cls(place.open(settings), place, settings.db)
+
+    @property
+    def home(self) -> Home:
+        """Where the store lies, as a person may know it."""
+        return self._place.home
+
+    @property
+    def changes(self) -> int | None:
+        """Grows with every write; None where other processes write to the same home.
+
+        What was read after asking for it is as the store holds it while the number stays.
+        """
+        return None if self._place.shared else self._changes
+
+    def size(self) -> int:
+        """Bytes that the store takes where it lies."""
+        with self._answering():
+            return self._place.size(self._connection)
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
-        """A cursor of its own for one call's reads."""
+        """A cursor of its own for one call's reads.
+
+        Raises
+        ------
+        StoreAwayError
+            The database that holds the store gives no answer.
+        """
         cursor = self._connection.cursor()
         try:
-            yield cursor
+            with self._answering():
+                self._place.enter(cursor)
+                yield cursor
         finally:
             cursor.close()
 
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """What several processes on one store do one after another, such as fitting."""
+        with self._answering(), self._place.alone(self._connection, what):
+            yield
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            if self._place.lost(error):
+                raise away() from error
+            raise
+
     def write(
-        self, work: Callable[[Cursor], Result], then: Callable[[Result], object] | None = None
+        self,
+        work: Callable[[Cursor], Result],
+        then: Callable[[Result], object] | None = None,
+        *,
+        aside: bool = False,
     ) -> Result:
         """Run `work` in one transaction: all of it is kept, or none.
 
         Writes queue behind one lock; a conflict is retried with back-off, any
         other failure rolls back and is raised. `then` is called with the result once it
-        is kept and before anybody else writes: what memory holds beside the store
-        changes with it, or not at all.
+        is kept and before anybody else in this process writes: what memory holds beside
+        the store changes with it, or not at all.
+
+        What only notes that something happened, and no held answer rests on, is written ``aside``:
+        `changes` stays.
+
+        Raises
+        ------
+        StoreAwayError
+            The database that holds the store gives no answer; its words say what is known.
         """
         with self._writing:
-            result = self._tried(work)
+            try:
+                result = self._tried(work)
+            finally:  # a failed one too: it may have been kept before its answer was lost
+                self._changes += not aside
             if then is not None:
                 then(result)
             return result
 
     def _tried(self, work: Callable[[Cursor], Result]) -> Result:
         for attempt in range(RETRIES):
-            try:
-                return self._transaction(work)
-            except duckdb.TransactionException:
-                if attempt == RETRIES - 1:
+            last = attempt == RETRIES - 1
+            with self.cursor() as cursor:
+                try:
+                    self._place.begin(cursor)
+                    result = work(cursor)
+                except duckdb.Error as error:
+                    _roll_back(cursor)
+                    if last or not self._place.may_retry(error):
+                        raise
+                except BaseException:
+                    _roll_back(cursor)
                     raise
-                time.sleep(FIRST_PAUSE * 2**attempt)
+                else:
+                    if self._kept(cursor, last):
+                        return result
+            time.sleep(FIRST_PAUSE * 2**attempt)
         raise AssertionError("unreachable")
 
-    def _transaction(self, work: Callable[[Cursor], Result]) -> Result:
-        with self.cursor() as cursor:
-            cursor.execute("BEGIN TRANSACTION")
-            try:
-                result = work(cursor)
-                cursor.execute("COMMIT")
-            except BaseException:
-                _roll_back(cursor)
+    def _kept(self, cursor: Cursor, last: bool) -> bool:
+        """Commit; False where a conflict undid the work. A lost answer is no such thing."""
+        try:
+            cursor.execute("COMMIT")
+        except duckdb.TransactionException as error:
+            _roll_back(cursor)
+            if self._place.lost(error):
+                raise away_while_keeping() from error
+            if last:
                 raise
-            return result
+            return False
+        except BaseException:
+            _roll_back(cursor)
+            raise
+        return True
 
     def close(self) -> None:
-        """Write what is pending and let the file go."""
+        """Write what is pending and let the home go."""
         with self._writing:
             self._connection.close()
 
 
-def _config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
-    # the spill folder is DuckDB's to make and clear
-    return {
-        "memory_limit": settings.memory_limit,
-        "threads": settings.threads,
-        "temp_directory": str(settings.temp_dir),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-
-
-def _close_the_doors(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """No SQL of this process reads or writes a file outside the store from here on."""
-    if settings.backup_dir is not None:
-        folder = str(settings.backup_dir.resolve()).replace("'", "''")
-        connection.execute(f"SET allowed_directories = ['{folder}']")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-
-
-def _opening_error(path: Path, error: Exception) -> StoreError:
-    words = str(error)
-    if "lock" in words.lower() and "pid" in words.lower():
-        pid = re.search(r"PID (\d+)", words)
-        holder = f"process {pid.group(1)}" if pid else "another process"
-        return StoreLockedError(
-            "only one process can hold the store", f"{path} open in {holder}",
-            "stop that process, or name another file with --db",
-        )  # fmt: skip
-    if path.is_dir():
-        return StoreError("the store is a file", f"a folder at {path}", "name a file with --db")
-    if isinstance(error, OSError):
-        return StoreError(
-            "the store's folder can be written", f"{error.strerror or error} at {path}",
-            "check the path and its permissions",
-        )  # fmt: skip
-    return StoreError(
-        "the store is a DuckDB file made by SmartReco", f"{path}, which DuckDB cannot read",
-        "name another file with --db",
-    )  # fmt: skip
+def place_of(settings: Settings) -> Place:
+    """The home that the settings name."""
+    return Embedded(settings) if settings.store is None else Attached(settings.store)
 
 
 def _roll_back(cursor: Cursor) -> None:

@@ -61,6 +61,13 @@ def changed(cursor: Cursor) -> int:
     return data_version(cursor)
 
 
+def surpass(cursor: Cursor, version: int) -> None:
+    """See that the data's version is above one that other processes may have read."""
+    cursor.execute(
+        "UPDATE dataset_info SET data_version = greatest(data_version, ?) + 1", [version]
+    )
+
+
 def acted(cursor: Cursor, kind: str) -> int:
     """As `changed`, for what leaves past demand as it was; ``kind`` : counted | settled."""
     version = changed(cursor)

@@ -65,6 +65,21 @@ def dismissed(cursor: Cursor, retailer_id: str) -> list[str]:
     return [str(product_id) for (product_id,) in rows]
 
 
+def said(cursor: Cursor, retailer_id: str) -> tuple[list[str], list[str]]:
+    """Both in one read: what the shop does not want (latest first), and what is on its draft."""
+    rows = cursor.execute(
+        """
+        SELECT true, product_id, dismissed_at AS said_at FROM dismissals WHERE retailer_id = $shop
+        UNION ALL
+        SELECT false, product_id, added_at FROM order_drafts WHERE retailer_id = $shop
+        ORDER BY said_at, product_id
+        """,
+        {"shop": retailer_id},
+    ).fetchall()
+    hidden = [str(product_id) for unwanted, product_id, _ in rows if unwanted]
+    return hidden[::-1], [str(product_id) for unwanted, product_id, _ in rows if not unwanted]
+
+
 def dismiss(cursor: Cursor, retailer_id: str, product_id: str, at: datetime) -> None:
     """Remember that a product is not for this shop."""
     cursor.execute(

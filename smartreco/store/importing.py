@@ -7,7 +7,7 @@ as text in SQL.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -16,7 +16,7 @@ import pandas as pd
 
 from smartreco.entities import DatasetInfo, Provenance
 from smartreco.errors import InputError
-from smartreco.store import dataset, import_catalogue, order_parts, weekly
+from smartreco.store import dataset, erasure, import_catalogue, order_parts, signals, weekly
 from smartreco.store.connection import Cursor
 from smartreco.store.import_lines import forget_temporary, write_lines
 from smartreco.store.import_returns import Netting
@@ -82,6 +82,10 @@ class FileRows(Protocol):
     def marks(self) -> pd.DataFrame: ...
     @property
     def original(self) -> pd.DataFrame: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def line_ids(self) -> pd.Series | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def write_data(
     username: str,
     now: datetime,
     net: Netting,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ImportOutcome:
     """Write one import: data, account and the rows that were fixed or set aside.
 
@@ -120,6 +125,8 @@ def write_data(
         Who imports, and when.
     net
         Takes returns off lines.
+    mapping
+        What somebody said of the files' columns; kept for the next file that has these.
 
     Raises
     ------
@@ -135,9 +142,12 @@ def write_data(
         )  # fmt: skip
     if replace:
         clear_data(cursor)
+        if held is not None and held.provenance is not Provenance.IMPORTED:
+            erasure.forget_all(cursor)  # of a demo nobody is left; its ids are others' now
     elif held is not None:
         _refuse_mixture(held, clean.info)
     batch = 1 + count(cursor, "SELECT max(batch_id) FROM import_batches")
+    erased = erasure.names_in(cursor, clean.retailers)
     clean = as_stored(cursor, clean)
     changes = import_catalogue.write_vendors(cursor, clean.vendors)
     changes += import_catalogue.write_products(cursor, clean.products)
@@ -155,10 +165,12 @@ def write_data(
     if differs:
         dataset.write(cursor, clean.info if held is None or replace else held, now)
     _write_batch(
-        cursor, account, (lines.added, lines.replaced, lines.unchanged), batch, username, now
-    )
+        cursor, account, (lines.added, lines.replaced, lines.unchanged), batch, username, now,
+        json.dumps({kind: dict(names) for kind, names in mapping.items()}) if mapping else None,
+    )  # fmt: skip
     for part in changed:
         _write_rows(cursor, part, batch)
+    erasure.blank_rows(cursor, erased)
     return ImportOutcome(batch, lines.added, lines.replaced, lines.unchanged, differs)
 
 
@@ -166,6 +178,7 @@ def clear_data(cursor: Cursor) -> None:
     """Empty every table of the data set; accounts, drafts and models are others' to clear."""
     for table in DATA_TABLES:
         cursor.execute(f"DELETE FROM {table}")
+    signals.other_data_set(cursor)
 
 
 def _refuse_mixture(held: DatasetInfo, new: DatasetInfo) -> None:
@@ -195,23 +208,35 @@ def _write_batch(
     batch: int,
     username: str,
     now: datetime,
+    mapping: str | None,
 ) -> None:
     rows = [account.read, account.kept, account.fixed, account.quarantined]
     cursor.execute(
-        "INSERT INTO import_batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [batch, now, username, account.sources, *rows, *lines, json.dumps(account.as_dict())],
-    )
+        "INSERT INTO import_batches (batch_id, imported_at, username, files, rows_read, rows_kept, "
+        "rows_fixed, rows_quarantined, lines_added, lines_replaced, lines_unchanged, accounting, "
+        "mapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            batch, now, username, account.sources, *rows, *lines, json.dumps(account.as_dict()),
+            mapping,
+        ],
+    )  # fmt: skip
 
 
 def _write_rows(cursor: Cursor, part: FileRows, batch: int) -> None:
     """Keep fixed and quarantined rows with their reasons, as they came."""
     if part.marks.empty:
         return
-    with registered(cursor, marks=part.marks, original=_writable(part.original)):
+    marks = part.marks.assign(
+        line_id=pd.Series(None, index=part.marks.index, dtype="str")
+        if part.line_ids is None
+        else part.line_ids.array
+    )
+    with registered(cursor, marks=marks, original=_writable(part.original)):
         cursor.execute(
-            "INSERT INTO quarantine SELECT $batch, $file, m.row_number, m.outcome, m.reason, "
-            "m.also, to_json(o) FROM marks m POSITIONAL JOIN original o",
-            {"batch": batch, "file": part.source},
+            "INSERT INTO quarantine (batch_id, file, row_number, outcome, reason, also, original, "
+            "kind, line_id) SELECT $batch, $file, m.row_number, m.outcome, m.reason, m.also, "
+            "to_json(o), $kind, m.line_id FROM marks m POSITIONAL JOIN original o",
+            {"batch": batch, "file": part.source, "kind": part.kind},
         )
 
 

@@ -1,7 +1,8 @@
 """Ids that an earlier import spelled with other capitals keep that spelling.
 
 Within one file `85123a` and `85123A` are made one; between two exports, of which
-each may hold only one of both, it is the store that knows.
+each may hold only one of both, it is the store that knows. It knows as well which
+shops were erased: those come back under their number only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from smartreco.store import erasure
 from smartreco.store.connection import Cursor
 from smartreco.store.registered import registered
 
@@ -49,6 +51,8 @@ def as_stored(cursor: Cursor, clean: CleanFrames) -> Frames:
     """The same data with products and shops spelled as the store knows them."""
     products = _spellings(cursor, "products", "product_id", clean.products)
     shops = _spellings(cursor, "retailers", "retailer_id", clean.retailers)
+    erased = erasure.known_again(cursor, clean.retailers["retailer_id"])
+    shops |= {given: one.retailer_id for given, one in erased.items()}
 
     def spelled(frame: Any) -> Any:
         if frame is None or not (products or shops):
@@ -63,10 +67,14 @@ def as_stored(cursor: Cursor, clean: CleanFrames) -> Frames:
             changes["line_id"] = frame["line_id"].mask(
                 own, bare.replace(products) + sign + occurrence
             )
+        if "holder_id" in frame and erased:
+            held = frame["holder_id"].isin(list(erased)) & (frame["holder_kind"] == "retailer")
+            return frame.assign(**changes)[~held]  # nobody looks after its shelf any more
         return frame.assign(**changes)
 
     return Frames(
-        clean.info, spelled(clean.orders), spelled(clean.products), spelled(clean.retailers),
+        clean.info, spelled(clean.orders), spelled(clean.products),
+        spelled(erasure.without_identity(clean.retailers, erased)),
         clean.vendors, spelled(clean.stock), spelled(clean.promotions), spelled(clean.returns),
         spelled(clean.as_ordered), clean.calendar,
     )  # fmt: skip

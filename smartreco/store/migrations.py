@@ -1,8 +1,14 @@
-"""Numbered SQL files, each applied once, in order, in a transaction of its own."""
+"""Numbered SQL files, each applied once, in order, in a transaction of its own.
+
+In an attached PostgreSQL, DuckDB passes the types of ALTER TABLE on by its own names and no
+defaults; so those statements go there as text. (A column added so can be used from the next
+file on.) It updates a JSON column with text, which PostgreSQL refuses; so JSON is text there.
+"""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -11,10 +17,19 @@ from smartreco.errors import StoreError
 
 SCHEMA = Path(__file__).parent / "schema"
 NUMBERED = re.compile(r"^(\d{3})_[a-z_]+\.sql$")
+POSTGRES_TYPES = {"DOUBLE": "DOUBLE PRECISION", "BLOB": "BYTEA", "TINYINT": "SMALLINT"}
+JSON_TYPE = re.compile(r"\bJSON\b")
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, folder: Path = SCHEMA) -> list[int]:
+def migrate(
+    connection: duckdb.DuckDBPyConnection, folder: Path = SCHEMA, attached: str | None = None
+) -> list[int]:
     """Apply what this store has not seen yet; return the numbers applied.
+
+    Parameters
+    ----------
+    attached
+        Name of the attached PostgreSQL that ``connection`` stands in; None: a file.
 
     Raises
     ------
@@ -37,8 +52,13 @@ def migrate(connection: duckdb.DuckDBPyConnection, folder: Path = SCHEMA) -> lis
         )  # fmt: skip
     pending = sorted(known.keys() - done)
     for number in pending:
-        _apply(connection, number, known[number])
+        _apply(connection, number, known[number], attached)
     return pending
+
+
+def newest(folder: Path = SCHEMA) -> int:
+    """The number of the newest schema that this version knows."""
+    return max(_numbered_files(folder))
 
 
 def _numbered_files(folder: Path) -> dict[int, Path]:
@@ -49,14 +69,35 @@ def _numbered_files(folder: Path) -> dict[int, Path]:
     return found
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, number: int, path: Path) -> None:
+def _apply(
+    connection: duckdb.DuckDBPyConnection, number: int, path: Path, attached: str | None
+) -> None:
     connection.execute("BEGIN TRANSACTION")
     try:
-        connection.execute(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if attached is None:
+            connection.execute(text)
+        else:
+            _apply_there(connection, text, attached)
         connection.execute(
             "INSERT INTO schema_migrations VALUES (?, ?, now()::TIMESTAMP)", [number, path.name]
         )
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # the failure itself may have ended the transaction
+            connection.execute("ROLLBACK")
         raise
+
+
+def _apply_there(connection: duckdb.DuckDBPyConnection, text: str, attached: str) -> None:
+    """Run a file's statements, which end with a semicolon at a line's end."""
+    for statement in re.split(r";\s*(?:\n|$)", re.sub(r"--[^\n]*", "", text)):
+        sql = JSON_TYPE.sub("VARCHAR", statement.strip())
+        if not sql.upper().startswith("ALTER TABLE"):
+            if sql:
+                connection.execute(sql)
+            continue
+        for ours, theirs in POSTGRES_TYPES.items():
+            sql = re.sub(rf"\b{ours}\b", theirs, sql, flags=re.IGNORECASE)
+        connection.execute(f"CALL postgres_execute('{attached}', ?)", [sql])
+        connection.execute("CALL pg_clear_cache()")  # it remembers columns as they were

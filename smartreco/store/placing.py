@@ -165,6 +165,18 @@ def ordered_since(cursor: Cursor, retailer_id: str, data_version: int) -> list[s
     return [str(product_id) for (product_id,) in rows]
 
 
+def shops_since(cursor: Cursor, data_version: int) -> list[str]:
+    """Shops with orders placed here that a model of this state of the data has not seen."""
+    rows = cursor.execute(
+        """
+        SELECT DISTINCT retailer_id FROM placements p JOIN orders USING (order_key)
+        JOIN retailers USING (retailer_key) WHERE p.data_version > ?
+        """,
+        [data_version],
+    ).fetchall()
+    return [str(retailer_id) for (retailer_id,) in rows]
+
+
 def only_orders_since(cursor: Cursor, data_version: int, moment: datetime) -> bool:
     """Whether all that changed since a state of the data are orders and stock counted here.
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from smartreco.errors import StoreAwayError
 from smartreco.store.connection import Cursor, Store
 
 log = logging.getLogger("smartreco")
@@ -47,7 +48,9 @@ class RequestLog:
         if not rows:
             return
         try:
-            self._store.write(lambda cursor: _insert(cursor, rows))
+            self._store.write(lambda cursor: _insert(cursor, rows), aside=True)
+        except StoreAwayError:
+            log.warning("request log: %d timings lost, the database gave no answer", len(rows))
         except Exception:
             log.exception("request log: %d timings lost", len(rows))
 

@@ -39,11 +39,13 @@ def take_back(cursor: Cursor, retailer_id: str, entered: Entered) -> int:
 
     What was counted again since stays as it is.
     """
-    gone = cursor.execute(
-        "DELETE FROM shelf_counts WHERE retailer_id = ? AND counted_on = ? AND entered_at = ? "
-        "AND product_id IN (SELECT unnest(?)) RETURNING product_id",
-        [retailer_id, entered.on_day, entered.entered_at, list(entered.product_ids)],
-    ).fetchall()
+    entered_then = (
+        "FROM shelf_counts WHERE retailer_id = ? AND counted_on = ? AND entered_at = ? "
+        "AND product_id IN (SELECT unnest(?))"
+    )
+    asked = [retailer_id, entered.on_day, entered.entered_at, list(entered.product_ids)]
+    gone = cursor.execute(f"SELECT product_id {entered_then}", asked).fetchall()
+    cursor.execute(f"DELETE {entered_then}", asked)
     back = {product_id for (product_id,) in gone}
     _put(cursor, retailer_id, entered.on_day, [one for one in entered.before if one[0] in back])
     return len(back)

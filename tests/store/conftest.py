@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from smartreco.config import Settings
 from smartreco.store import Store
+from tests.homes import copy_store
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(settings: Settings, empty: Path) -> Iterator[Store]:
-    shutil.copy(empty, settings.db)
+    copy_store(empty, settings.db)
     opened = Store.open(settings)
     yield opened
     opened.close()

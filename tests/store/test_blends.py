@@ -13,6 +13,8 @@ from smartreco.store import Store, blends
 from smartreco.store.migrations import SCHEMA, migrate
 from smartreco.store.sealing import FIRST, sealed
 
+REFUSED = "(?i)constraint|immutable"  # in the words of both homes
+
 
 def test_rows_come_back_as_they_were_kept(store: Store) -> None:
     first = sealed(1, {"name": "blåbær", "share": 0.1 + 0.2}, FIRST)
@@ -30,12 +32,12 @@ def test_the_tables_refuse_what_is_not_as_it_was_sealed(store: Store) -> None:
     row = sealed(1, {"share": 0.5}, FIRST)
     for add in (blends.add_version, blends.add_publication):
         other = replace(row, body='{"share":0.9}')
-        with pytest.raises(duckdb.ConstraintException):
+        with pytest.raises(duckdb.Error, match=REFUSED):
             store.write(lambda cursor, kept=other, add=add: add(cursor, kept))
         store.write(lambda cursor, add=add: add(cursor, row))
     for table, key in (("blends", "version"), ("blend_publications", "number")):
         for change in ("body = '{}'", f"{key} = 7", "checksum = ''"):
-            with pytest.raises(duckdb.ConstraintException):
+            with pytest.raises(duckdb.Error, match=REFUSED):
                 store.write(lambda cursor, sql=f"UPDATE {table} SET {change}": cursor.execute(sql))
     with store.cursor() as cursor:
         assert blends.versions(cursor) == [row]

@@ -14,6 +14,7 @@ from smartreco.config import Settings
 from smartreco.errors import StoreError, StoreLockedError
 from smartreco.store import Store
 from smartreco.store.connection import Cursor
+from tests.homes import only_in_a_file
 
 HOLD = """
 import sys, duckdb
@@ -80,6 +81,7 @@ def test_a_conflict_is_tried_again(store: Store) -> None:
     assert (len(tries), count(store)) == (3, 1)
 
 
+@only_in_a_file("no process holds a database alone")
 def test_a_file_held_by_another_process_is_named_with_that_process(settings: Settings) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(settings.db)],
@@ -102,6 +104,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(tmp_path: Path) -
     assert path.read_text().startswith("Dear Sir")
 
 
+@only_in_a_file("a database has no folder")
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="a folder"):
         Store.open(Settings(db=tmp_path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from smartreco.config import Settings
 from smartreco.store import Store, free_stock, placing
 from smartreco.store import vendor_counts as counts_store
+from tests import homes
 from tests.drawing import drawn
 from tests.store.imports import LINES, orders, prepared, write
 from tests.store.test_order_parts import GOODS, STOCK, VENDORS
@@ -71,7 +71,9 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(steps=NEVER_COUNTED)
 def test_what_is_there_is_reserved_or_free(stocked: Path, steps: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:
-        store = Store.open(Settings(db=Path(shutil.copy(stocked, folder)), threads=1))
+        own = Path(folder) / "store.duckdb"
+        homes.copy_store(stocked, own)
+        store = Store.open(Settings(db=own, threads=1))
         _play(store, steps)
         store.close()
 
