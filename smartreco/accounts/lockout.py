@@ -12,10 +12,15 @@ ALLOWED = 5  # wrong passwords within the window
 
 
 class LockedOutError(SignInError):
-    """Too many wrong passwords for this name, whether or not it exists."""
+    """Too many wrong passwords for this name, whether or not it exists.
 
-    def __init__(self, seconds: int) -> None:
+    It opens in ``seconds``, at ``opens_at`` (UTC).
+    """
+
+    def __init__(self, seconds: int, opens_at: datetime) -> None:
         self.seconds = seconds
+        self.opens_at = opens_at
+        self.tries_left = 0
         super().__init__(
             f"a name is locked for a while after {ALLOWED} wrong passwords",
             action=f"try again in {seconds} seconds",

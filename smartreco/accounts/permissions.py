@@ -27,6 +27,22 @@ def require_role(principal: Principal, roles: frozenset[Role], what: str) -> Non
         )  # fmt: skip
 
 
+def require_own_password(principal: Principal) -> None:
+    """Refuse an account whose password somebody else has chosen.
+
+    Raises
+    ------
+    NotAllowedError
+        It has to choose another first.
+    """
+    if principal.must_change:
+        raise NotAllowedError(
+            "an account is used with a password that only its owner knows",
+            "one that somebody else has chosen",
+            "sign in to the page and choose a new password",
+        )
+
+
 def require_retailer(principal: Principal, retailer_id: str) -> None:
     """Refuse a retailer that is not the account's own; staff may see every one.
 

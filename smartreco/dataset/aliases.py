@@ -21,6 +21,8 @@ PRODUCT_NAME: Final = "product_name"
 RETAILER_NAME: Final = "retailer_name"
 VOLUME: Final = "volume"  # tells apart products that share one name
 EXTRA_CELLS: Final = "(cells beyond the header)"
+#: Column of a file of rows set aside, to be mended and imported again: why each was.
+MENDING: Final = "set_aside_because"
 
 _PRODUCT = (
     "productid productcode stockcode sku skuid itemid itemno itemnumber itemcode articleid "
@@ -179,7 +181,45 @@ def fold(header: object) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-def recognise(kind: str, header: Iterable[object], source: str) -> Header:
+def propose(kind: str, header: Iterable[object]) -> dict[str, str]:
+    """Our columns to the file's, as far as their names tell."""
+    given = {fold(name): str(name) for name in reversed(list(header))}
+    names: dict[str, str] = {}
+    for ours, aliases in ALIASES[kind].items():
+        for alias in aliases.split():
+            if alias in given and given[alias] not in names.values():
+                names[ours] = given[alias]
+                break
+    return names
+
+
+def check_choice(kind: str, header: Iterable[object], chosen: Mapping[str, str]) -> None:
+    """Refuse a mapping of columns that the file does not allow.
+
+    Raises
+    ------
+    InputError
+        It names a column of ours or of the file that there is not, or one of the file twice.
+    """
+    held = {str(name) for name in header}
+    action = "choose the columns again"
+    rule = f"columns of a file of {kind} are matched with columns that there are"
+    for ours, theirs in chosen.items():
+        if ours not in ALIASES[kind]:
+            raise InputError(rule, f"{ours}, which such a file does not have", action)
+        if theirs not in held:
+            raise InputError(rule, f"{theirs}, which the file does not hold", action)
+    used = list(chosen.values())
+    twice = sorted({name for name in used if used.count(name) > 1})
+    if twice:
+        raise InputError(
+            "a column of a file stands for one of ours", f"{', '.join(twice)} chosen twice", action
+        )
+
+
+def recognise(
+    kind: str, header: Iterable[object], source: str, chosen: Mapping[str, str] | None = None
+) -> Header:
     """Tell which of a file's columns is which of ours.
 
     Parameters
@@ -190,20 +230,19 @@ def recognise(kind: str, header: Iterable[object], source: str) -> Header:
         The file's column names.
     source
         The file's name, for the message.
+    chosen
+        Our columns to the file's, where somebody said so; else their names tell.
 
     Raises
     ------
     InputError
-        A required column is missing.
+        A required column is missing, or `chosen` does not fit the file.
     """
     header = list(header)
-    given = {fold(name): str(name) for name in reversed(header)}
-    names: dict[str, str] = {}
-    for ours, aliases in ALIASES[kind].items():
-        for alias in aliases.split():
-            if alias in given and given[alias] not in names.values():
-                names[ours] = given[alias]
-                break
+    given = [fold(name) for name in header]
+    if chosen:
+        check_choice(kind, header, chosen)
+    names = dict(chosen) if chosen else propose(kind, header)
     missing = [name for name in REQUIRED[kind] if name not in names]
     if missing:
         plural = "s" if len(missing) > 1 else ""

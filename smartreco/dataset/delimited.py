@@ -24,6 +24,7 @@ from smartreco.errors import InputError
 
 DELIMITERS: Final = ",;\t|"
 SNIFFED_ROWS: Final = 20
+MOST_COLUMNS: Final = 1000  # a header of more is no header
 LONGEST_CELL: Final = 10_000_000  # characters; a stray quote can swallow the rest of a file
 
 _KNOWN: Final = frozenset(
@@ -44,15 +45,30 @@ def read_delimited(name: str, content: bytes) -> pd.DataFrame:
     InputError
         The content is no text, or has no header.
     """
-    text = decoded(name, content)
-    first, _, rest = text.partition("\n")
-    if first.casefold().startswith("sep="):  # Excel's own hint
-        text, delimiter = rest, first.strip()[4:5]
-    else:
-        delimiter = _delimiter(text)
+    text, delimiter = _cut(decoded(name, content))
     header = _header(name, text, delimiter)
     frame = _regular(text, delimiter, header)
     return _irregular(text, delimiter, header) if frame is None else frame
+
+
+def form(name: str, content: bytes) -> tuple[str, str]:
+    """Encoding and delimiter that `read_delimited` takes a file to have.
+
+    Raises
+    ------
+    InputError
+        The content is no text.
+    """
+    text, encoding = _decoded(name, content)
+    return encoding, _cut(text)[1]
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The text below a hint of Excel's, and its delimiter."""
+    first, _, rest = text.partition("\n")
+    if first.casefold().startswith("sep=") and first.strip()[4:5]:
+        return rest, first.strip()[4:5]
+    return text, _delimiter(text)
 
 
 def decoded(name: str, content: bytes) -> str:
@@ -63,6 +79,10 @@ def decoded(name: str, content: bytes) -> str:
     InputError
         The content is no text.
     """
+    return _decoded(name, content)[0]
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, str]:
     encoding = next((how for mark, how in _MARKS if content.startswith(mark)), None)
     for how in [encoding] if encoding else ["utf-8", "cp1252", "latin-1"]:
         try:
@@ -70,7 +90,7 @@ def decoded(name: str, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text, how
     raise InputError(
         "a CSV file is text", f"{name}, which is not",
         "export it as CSV, or give it the ending that fits its content",
@@ -99,6 +119,7 @@ def _header(name: str, text: str, delimiter: str) -> list[str]:
     cells = next((row for row in _rows(text[:200_000], delimiter) if any(row)), None)
     if cells is None:
         raise InputError("a CSV file starts with a header", f"none in {name}", "export it again")
+    refuse_wide(name, len(cells))
     names: list[str] = []
     for at, cell in enumerate(cells, start=1):
         unique = cell.strip() or f"column {at}"
@@ -106,6 +127,21 @@ def _header(name: str, text: str, delimiter: str) -> list[str]:
             unique += " (again)"
         names.append(unique)
     return names
+
+
+def refuse_wide(name: str, columns: int) -> None:
+    """Refuse what is wide by mistake or on purpose: time and memory grow with its columns.
+
+    Raises
+    ------
+    InputError
+        There are more than `MOST_COLUMNS`.
+    """
+    if columns > MOST_COLUMNS:
+        raise InputError(
+            f"a file to import has at most {MOST_COLUMNS:,} columns", f"{columns:,} in {name}",
+            "export the columns of orders only",
+        )  # fmt: skip
 
 
 def _regular(text: str, delimiter: str, header: list[str]) -> pd.DataFrame | None:

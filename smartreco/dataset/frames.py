@@ -54,12 +54,16 @@ class RawData:
     ``frames`` maps a kind (orders, products, retailers, vendors, stock,
     promotions, calendar) to its frame; ``sources`` maps the kind to the words
     that name where it came from (a file's name) for messages and accounting;
-    ``sample`` is the shipped sample that the orders were recognised as.
+    ``sample`` is the shipped sample that the orders were recognised as; ``mapping`` is
+    what somebody said of columns (kind -> ours -> the file's); ``mended`` are the kinds
+    whose file holds rows of an earlier import that had been set aside.
     """
 
     frames: Mapping[str, pd.DataFrame]
     sources: Mapping[str, str] = field(default_factory=dict)
     sample: Sample | None = None
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mended: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

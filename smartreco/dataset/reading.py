@@ -17,13 +17,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from smartreco.dataset.delimited import read_delimited
+from smartreco.dataset.delimited import read_delimited, refuse_wide
 from smartreco.dataset.workbook import read_workbook
 from smartreco.errors import InputError
 
 #: A file on disk, or an upload: its name and its bytes.
 Source = Path | tuple[str, bytes]
 
+MOST_CELLS: Final = 200_000_000  # of a Parquet file: 1.6 GB as numbers
 ENDINGS: Final = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
 
 
@@ -94,7 +95,8 @@ def read_table(source: Source) -> pd.DataFrame:
 
 def _parquet(name: str, content: bytes) -> pd.DataFrame:
     try:
-        table = pq.read_table(pa.BufferReader(content))
+        _refuse_bomb(name, pq.read_metadata(pa.BufferReader(content)))
+        table = _flat(pq.read_table(pa.BufferReader(content)))
         frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(
@@ -102,6 +104,26 @@ def _parquet(name: str, content: bytes) -> pd.DataFrame:
             "export it again, or give it the ending that fits its content",
         ) from error  # fmt: skip
     return frame
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    """Lists and records as the text of them: no cell of ours is one, and some of theirs are."""
+    for at, field in enumerate(table.schema):
+        if pa.types.is_nested(field.type):
+            texts = [None if one is None else str(one) for one in table.column(at).to_pylist()]
+            table = table.set_column(at, field.name, pa.array(texts, pa.string()))
+    return table
+
+
+def _refuse_bomb(name: str, said: pq.FileMetaData) -> None:
+    """A value that repeats takes no room in the file, so a small one can hold billions."""
+    refuse_wide(name, said.num_columns)
+    cells = said.num_rows * said.num_columns
+    if cells > MOST_CELLS:
+        raise InputError(
+            f"a Parquet file unfolds to at most {MOST_CELLS / 1e6:.0f} million cells",
+            f"{cells / 1e6:,.0f} million in {name}", "cut it into several, of our columns only",
+        )  # fmt: skip
 
 
 def _xlsx(name: str, content: bytes) -> pd.DataFrame:

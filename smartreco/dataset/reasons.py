@@ -112,6 +112,18 @@ _FIXED: Final = _rules(
 
 RULES: Final[dict[str, Rule]] = _QUARANTINED | _FIXED
 
+#: Reasons that a change of the row puts right. The others tell of rows that are where they
+#: belong: copies, returns, service lines, and rows that a later one corrects.
+MENDABLE: Final = frozenset(
+    {
+        "too_many_cells", "missing_order", "missing_product", "missing_retailer", "missing_date",
+        "unreadable_date", "impossible_date", "future_date", "missing_quantity",
+        "unreadable_quantity", "fractional_quantity", "zero_quantity", "absurd_quantity",
+        "missing_price", "unreadable_price", "zero_price", "negative_price", "missing_id",
+        "unknown_product", "unknown_holder", "missing_value", "ends_before_it_starts",
+    }
+)  # fmt: skip
+
 
 def sentence(code: str, language: Language) -> str:
     """The reason in words."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from smartreco import columns as c
-from smartreco.errors import InputError
+from smartreco.errors import InputError, NotFoundError
 
 #: Header and one example row a kind; required columns first.
 EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -59,6 +60,21 @@ def write_templates(folder: Path) -> list[Path]:
             "templates are written to a folder", f"{error.strerror} at {folder}",
             "name a folder that can be written",
         ) from error  # fmt: skip
+
+
+def template(kind: str) -> bytes:
+    """One kind's file as `write_templates` writes it, for who takes it from a page.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such kind.
+    """
+    if kind not in EXAMPLES:
+        raise NotFoundError("a file to import is one of " + ", ".join(EXAMPLES), kind, "name one")
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([list(EXAMPLES[kind]), list(EXAMPLES[kind].values())])
+    return text.getvalue().encode("utf-8")
 
 
 def _write(path: Path, row: Mapping[str, str]) -> Path:

@@ -14,10 +14,12 @@ from typing import Any, Final
 
 import pandas as pd
 
+from smartreco.dataset.delimited import refuse_wide
 from smartreco.errors import InputError
 
 LARGEST_UNFOLDED: Final = 1_000_000_000  # bytes; a sheet of a million full rows has half of it
 LARGEST_RATIO: Final = 200  # unfolded to folded; sheets reach about 20
+MOST_CELLS: Final = 50_000_000  # short rows are filled up to the header's width
 
 Row = tuple[Any, ...]
 
@@ -37,7 +39,9 @@ def read_workbook(name: str, content: bytes) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and extensions that do not matter here
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            header, rows = _tables([_filled(sheet.iter_rows(values_only=True)) for sheet in book])
+            header, rows = _tables(
+                name, [_filled(sheet.iter_rows(values_only=True)) for sheet in book]
+            )
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError) as error:
         raise InputError(
             "a file ending in .xlsx is an Excel workbook", f"{name}, which is none",
@@ -63,7 +67,7 @@ def _filled(rows: Iterator[Row]) -> Iterator[Row]:
     return (row for row in rows if any(cell is not None and cell != "" for cell in row))
 
 
-def _tables(sheets: list[Iterator[Row]]) -> tuple[list[str], list[list[Any]]]:
+def _tables(name: str, sheets: list[Iterator[Row]]) -> tuple[list[str], list[list[Any]]]:
     header: list[str] = []
     body: list[list[Any]] = []
     for sheet in sheets:
@@ -72,9 +76,16 @@ def _tables(sheets: list[Iterator[Row]]) -> tuple[list[str], list[list[Any]]]:
             for at, cell in enumerate(next(sheet, ()), start=1)
         ]
         if not header:
+            refuse_wide(name, len(names))
             header = names
         elif names != header:
             continue
         width = len(header)
-        body += [[*row[:width], *[None] * (width - len(row))] for row in sheet]
+        for row in sheet:
+            body.append([*row[:width], *[None] * (width - len(row))])
+            if len(body) * width > MOST_CELLS:
+                raise InputError(
+                    f"a workbook holds at most {MOST_CELLS / 1e6:.0f} million cells",
+                    f"more in {name}", "save the sheet as CSV or Parquet",
+                )  # fmt: skip
     return header, body

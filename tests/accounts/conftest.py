@@ -12,11 +12,12 @@ import pytest
 
 from smartreco.accounts import passwords
 from smartreco.config import Settings
-from smartreco.store import Store
+from smartreco.entities import OPERATOR, Principal, Role
+from smartreco.store import Store, accounts
 from smartreco.store.connection import Cursor
 from smartreco.store.request_log import RequestLog
+from smartreco.workspace.accounts.people import People
 from smartreco.workspace.core import Core
-from smartreco.workspace.people import People
 
 PASSWORD = "amber-kettle-river-42"
 CHEAP_DUMMY = bcrypt.hashpw(b"nobody's", bcrypt.gensalt(4)).decode()
@@ -57,6 +58,15 @@ def core(tmp_path: Path, clock: Clock) -> Iterator[Core]:
 @pytest.fixture
 def people(core: Core) -> People:
     return People(core)
+
+
+def join(people: People, username: str, role: Role = Role.ANALYST, **about: str) -> Principal:
+    """Somebody with an account and a password of his own, `PASSWORD`, who has not signed in yet."""
+    people.add_account(OPERATOR, username, role, password=PASSWORD, must_change=False, **about)
+    with people.core.store.cursor() as cursor:
+        account = accounts.find(cursor, username)
+    assert account is not None
+    return account.principal
 
 
 def _two_shops_and_a_vendor(cursor: Cursor) -> None:

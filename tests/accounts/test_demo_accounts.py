@@ -8,8 +8,8 @@ import pytest
 
 from smartreco.entities import OPERATOR, Role
 from smartreco.errors import InputError, SignInError
+from smartreco.workspace.accounts.people import People
 from smartreco.workspace.core import Core
-from smartreco.workspace.people import People
 from tests.accounts.conftest import PASSWORD, rows
 
 
@@ -101,4 +101,4 @@ def test_somebodys_own_account_is_never_made_a_demo(people: People) -> None:
 def test_a_demo_password_is_not_reset_by_hand(people: People) -> None:
     people.ensure_demo_accounts("r1", "v1")
     with pytest.raises(InputError):
-        people.reset_password(OPERATOR, "analyst")
+        people.reset_account(OPERATOR, "analyst")

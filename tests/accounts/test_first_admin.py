@@ -6,8 +6,8 @@ import pytest
 
 from smartreco.entities import OPERATOR, Role
 from smartreco.errors import InputError, NotAllowedError
+from smartreco.workspace.accounts.people import People
 from smartreco.workspace.core import Core
-from smartreco.workspace.people import People
 from tests.accounts.conftest import PASSWORD, Clock, rows
 
 

@@ -82,6 +82,7 @@ def identify(table: Table, lines: Lines) -> Lines:
     sound = ~(ledger.marked("duplicate") | lines.order.missing | lines.product.missing)
     lines = _split_orders(ledger, lines, sound)
     line = _line_ids(lines, sound)
+    ledger.name_lines(line.texts().where(pd.Series(sound | ~lines.line.missing)))
     later = np.zeros(len(lines), dtype=bool)
     at = np.flatnonzero(sound)
     keys = pd.DataFrame({"order": lines.order.codes[at], "line": line.codes[at]})

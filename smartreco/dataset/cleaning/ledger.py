@@ -25,13 +25,15 @@ class ChangedRows:
 
     ``marks`` has row_number (1-based below the header), outcome, reason (the
     first rule) and also (further rules, comma-separated); ``original`` the
-    file's own columns. Both share one index.
+    file's own columns. Both share one index. ``line_ids`` are the ids that order lines have
+    within their order, missing where a row has none; None for other files.
     """
 
     kind: str
     source: str
     marks: pd.DataFrame
     original: pd.DataFrame
+    line_ids: pd.Series | None = None
 
 
 class Ledger:
@@ -50,6 +52,7 @@ class Ledger:
         self.source = source
         self.original = original
         self._marks: dict[str, Mask] = {}
+        self._line_ids: pd.Series | None = None
 
     def __len__(self) -> int:
         return len(self.original)
@@ -62,6 +65,10 @@ class Ledger:
             known = self._marks.get(code)
             self._marks[code] = rows.copy() if known is None else known | rows
         return rows
+
+    def name_lines(self, line_ids: pd.Series) -> None:
+        """Keep what each row is called within its order; missing where it has no name."""
+        self._line_ids = line_ids
 
     def marked(self, code: str) -> Mask:
         """Rows that a rule applies to."""
@@ -110,7 +117,10 @@ class Ledger:
             }
         )
         original = self.original.take(at).reset_index(drop=True)
-        return ChangedRows(self.kind, self.source, marks, original)
+        line_ids = self._line_ids
+        if line_ids is not None:
+            line_ids = line_ids.take(at).reset_index(drop=True)
+        return ChangedRows(self.kind, self.source, marks, original, line_ids)
 
     def _first(self) -> tuple[npt.NDArray[np.int16], list[str]]:
         """Position of each row's first rule, quarantine before fix; -1 where kept."""

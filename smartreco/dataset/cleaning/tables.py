@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -41,9 +42,9 @@ class Table:
     def __init__(self, kind: str, raw: RawData) -> None:
         source = raw.sources.get(kind, kind)
         frame = raw.frames[kind].reset_index(drop=True)
-        frame.columns = pd.Index(_unique([str(name) for name in frame.columns]))
+        frame.columns = pd.Index(unique_names(frame.columns))
         self.kind = kind
-        self.header: Header = recognise(kind, list(frame.columns), source)
+        self.header: Header = recognise(kind, list(frame.columns), source, raw.mapping.get(kind))
         self.ledger = Ledger(kind, source, frame)
         if EXTRA_CELLS in frame.columns:
             self.ledger.mark("too_many_cells", frame[EXTRA_CELLS].notna().to_numpy(dtype=bool))
@@ -165,10 +166,11 @@ def one_row_an_id(table: Table, name: str) -> tuple[pd.Series, Mask]:
     return ids.texts(), ledger.alive
 
 
-def _unique(names: list[str]) -> list[str]:
+def unique_names(names: Iterable[object]) -> list[str]:
+    """Column names as text, one that comes again with a word after it."""
     seen: set[str] = set()
     unique = []
-    for name in names:
+    for name in map(str, names):
         while name in seen:
             name += " (again)"
         seen.add(name)
