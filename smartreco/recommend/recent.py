@@ -16,13 +16,22 @@ class Recent(Generic[Key, Value]):
     Safe to use from many threads: two that ask at the same time may both work an answer
     out. A copy for another process starts empty.
 
+    Parameters
+    ----------
+    most
+        Answers that are held at once; where they are weighed, the weight of all.
+    weigh
+        Answers with the weight of one, the same each time; None: each counts 1.
+
     >>> squares = Recent(2)
     >>> [squares.get(one, lambda: one * one) for one in (1, 2, 3)], len(squares)
     ([1, 4, 9], 2)
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, weigh: Callable[[Value], int] | None = None) -> None:
         self.most = most
+        self._weigh = weigh
+        self._weight = 0
         self._held: dict[Key, Value] = {}
         self._lock = threading.Lock()
 
@@ -30,7 +39,7 @@ class Recent(Generic[Key, Value]):
         return len(self._held)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Recent, (self.most,)
+        return Recent, (self.most, self._weigh)
 
     def get(self, key: Key, work: Callable[[], Value]) -> Value:
         """The answer for a key, worked out where it is not held; nobody may change it."""
@@ -39,8 +48,21 @@ class Recent(Generic[Key, Value]):
                 value = self._held[key] = self._held.pop(key)
                 return value
         value = work()
-        with self._lock:
-            self._held[key] = value
-            while len(self._held) > self.most:
-                del self._held[next(iter(self._held))]
+        self.put(key, value)
         return value
+
+    def put(self, key: Key, value: Value) -> None:
+        """Hold an answer, in the place of another for the same key."""
+        with self._lock:
+            self._drop(key)
+            self._held[key] = value
+            self._weight += self._of(value)
+            while self._weight > self.most and self._held:
+                self._drop(next(iter(self._held)))
+
+    def _drop(self, key: Key) -> None:
+        if key in self._held:
+            self._weight -= self._of(self._held.pop(key))
+
+    def _of(self, value: Value) -> int:
+        return 1 if self._weigh is None else self._weigh(value)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from smartreco.accounts.permissions import require_role
+from smartreco.accounts.permissions import require_own_password, require_role
 from smartreco.config import Settings
 from smartreco.entities import Principal, Role
 from smartreco.store import Store
@@ -52,13 +52,15 @@ S = TypeVar("S", bound=UseCases)
 
 def permits(
     *roles: Role,
+    before_change: bool = False,
 ) -> Callable[
     [Callable[Concatenate[S, Principal, P], R]], Callable[Concatenate[S, Principal, P], R]
 ]:
     """Declare the roles a use case serves; check, time and log each call.
 
     The decorated method takes the `Principal` first. ``__permits__`` on the
-    result holds the roles, so that tests and the API can read them.
+    result holds the roles, so that tests and the API can read them. An account that has
+    to choose a password first reaches only what is declared with ``before_change``.
     """
     allowed = frozenset(roles)
 
@@ -73,6 +75,8 @@ def permits(
             outcome = "ok"
             try:
                 require_role(principal, allowed, name.replace("_", " "))
+                if not before_change:
+                    require_own_password(principal)
                 return method(self, principal, *args, **kwargs)
             except Exception as error:
                 outcome = type(error).__name__

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from smartreco.config import PROJECT
 from smartreco.dataset.cleaning import Cleaned, CleaningOptions, clean, net_returns
+from smartreco.dataset.frames import RawData
 from smartreco.dataset.importing import read_files
 from smartreco.dataset.world.settings import SyntheticSettings
 from smartreco.entities import OPERATOR, DatasetInfo, Principal, Provenance, Role
 from smartreco.errors import InputError
+from smartreco.store import audit
 from smartreco.store import blends as blend_store
 from smartreco.store import catalogue as catalogue_store
 from smartreco.store import dataset as dataset_store
@@ -20,10 +22,10 @@ from smartreco.store import drafts as draft_store
 from smartreco.store import importing as import_store
 from smartreco.store.connection import Cursor
 from smartreco.store.importing import ImportOutcome
+from smartreco.workspace.accounts.people import People
 from smartreco.workspace.core import Core, permits
 from smartreco.workspace.draft_steps import DraftSteps
 from smartreco.workspace.models import Models
-from smartreco.workspace.people import People
 from smartreco.workspace.status import Report, portion, silent
 
 SAMPLES: Mapping[str, Mapping[str, str]] = {
@@ -34,6 +36,9 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     }
 }
 
+#: What was done to order lines, and products and shops that were not known.
+Written = tuple[ImportOutcome, int, int]
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -41,6 +46,16 @@ class Imported:
 
     cleaned: Cleaned
     outcome: ImportOutcome
+    new_products: int = 0  # that the store did not know
+    new_retailers: int = 0
+
+
+class _Rehearsed(Exception):  # noqa: N818 - leaves a transaction that is not to be kept
+    """Carries what an import would have done."""
+
+    def __init__(self, written: Written) -> None:
+        super().__init__()
+        self.written = written
 
 
 class Data:
@@ -101,15 +116,44 @@ class Data:
         InputError
             A file cannot be read or its rows break a rule; nothing has changed.
         """
-        raw = read_files(files)
-        progress(0.2, "Cleaning")
+        progress(0.0, "Reading the files")
+        return self._import(
+            principal, read_files(files), options, replace=replace, rehearse=False, today=today,
+            progress=portion(progress, 0.2, 1.0),
+        )  # fmt: skip
+
+    @permits(Role.ADMIN)
+    def import_raw(
+        self, principal: Principal, raw: RawData, options: CleaningOptions, *,
+        replace: bool = False, rehearse: bool = False, progress: Report = silent,
+    ) -> Imported:  # fmt: skip
+        """The same for files that are read already.
+
+        ``rehearse`` : do all of it and undo it; the store is as it was.
+
+        Raises
+        ------
+        InputError
+            As `import_files`.
+        """
+        return self._import(
+            principal, raw, options, replace=replace, rehearse=rehearse, today=None,
+            progress=progress,
+        )  # fmt: skip
+
+    def _import(
+        self, principal: Principal, raw: RawData, options: CleaningOptions, *, replace: bool,
+        rehearse: bool, today: date | None, progress: Report,
+    ) -> Imported:  # fmt: skip
+        progress(0.0, "Cleaning")
         cleaned = clean(
             raw, options, today=today or self.core.now().date(),
-            progress=portion(progress, 0.2, 0.7),
+            progress=portion(progress, 0.0, 0.6),
         )  # fmt: skip
         return self._write(
-            principal, cleaned, replace=replace, progress=portion(progress, 0.7, 1.0)
-        )
+            principal, cleaned, replace=replace, mapping=raw.mapping, rehearse=rehearse,
+            progress=portion(progress, 0.6, 1.0),
+        )  # fmt: skip
 
     def make_first(self, progress: Report) -> None:
         """Fill an empty store with what the settings name."""
@@ -132,32 +176,59 @@ class Data:
         self._people.data_changed(allowed, retailer, vendor)
 
     def _write(
-        self, principal: Principal, cleaned: Cleaned, *, replace: bool, progress: Report
-    ) -> Imported:
-        progress(0.1, "Writing to the store")
+        self, principal: Principal, cleaned: Cleaned, *, replace: bool, progress: Report,
+        mapping: Mapping[str, Mapping[str, str]] | None = None, rehearse: bool = False,
+    ) -> Imported:  # fmt: skip
+        progress(0.1, "Trying it on the store" if rehearse else "Writing to the store")
 
-        def work(cursor: Cursor) -> ImportOutcome:
+        def work(cursor: Cursor) -> Written:
+            before = None if replace else dataset_store.read(cursor)
             outcome = import_store.write_data(
                 cursor, cleaned.data, cleaned.report, cleaned.changed,
                 replace=replace, username=principal.username, now=self.core.now(), net=net_returns,
+                mapping=mapping,
             )  # fmt: skip
+            new = _new(before, dataset_store.read(cursor))
+            if rehearse:
+                raise _Rehearsed((outcome, *new))
+            self._note(cursor, principal, cleaned, outcome, replace)
             if replace:
                 draft_store.forget_all(cursor)
                 blend_store.other_data(cursor)
             else:
                 draft_store.forget_unknown(cursor)
-            return outcome
+            return outcome, *new
 
-        def then(_: ImportOutcome) -> None:
+        def then(_: Written) -> None:
             if replace:
                 self._steps.forget_all()
 
-        outcome = self.core.store.write(work, then)
+        try:
+            written = self.core.store.write(work, then)
+        except _Rehearsed as tried:
+            progress(1.0, "Tried")
+            return Imported(cleaned, *tried.written)
         if replace:
             self._models.forget()
         self.settle_accounts()
         progress(1.0, "Stored")
-        return Imported(cleaned, outcome)
+        return Imported(cleaned, *written)
+
+    def _note(
+        self, cursor: Cursor, principal: Principal, cleaned: Cleaned, outcome: ImportOutcome,
+        replace: bool,
+    ) -> None:  # fmt: skip
+        """Say in the audit log who brought in what."""
+        report, info = cleaned.report, cleaned.data.info
+        made = info.provenance is Provenance.DEMO and replace
+        action = "data.made" if made else "data.replaced" if replace else "data.imported"
+        detail = {
+            "batch": outcome.batch_id, "files": report.sources, "read": report.read,
+            "quarantined": report.quarantined, "added": outcome.added,
+            "replaced": outcome.replaced,
+        }  # fmt: skip
+        entry = audit.Entry(self.core.now(), principal.username, action, info.name, detail)
+        audit.record(cursor, entry)
 
     def _refuse_overwrite(self, replace: bool) -> None:
         with self.core.store.cursor() as cursor:
@@ -168,6 +239,13 @@ class Data:
             "demo data do not take the place of other data by themselves", f'"{info.name}"',
             "add --replace if that data set may go, or name another file with --db",
         )  # fmt: skip
+
+
+def _new(before: DatasetInfo | None, after: DatasetInfo | None) -> tuple[int, int]:
+    """Products and shops that came with an import."""
+    now = (after.products, after.retailers) if after else (0, 0)
+    known = (before.products, before.retailers) if before else (0, 0)
+    return max(0, now[0] - known[0]), max(0, now[1] - known[1])
 
 
 def _like(info: DatasetInfo) -> CleaningOptions:

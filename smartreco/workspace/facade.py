@@ -15,6 +15,8 @@ from smartreco.errors import SmartRecoError
 from smartreco.store import Store
 from smartreco.store import dataset as dataset_store
 from smartreco.store.request_log import RequestLog
+from smartreco.workspace.accounts.keys import ApiKeys
+from smartreco.workspace.accounts.people import People
 from smartreco.workspace.after.after import After
 from smartreco.workspace.blend.blends import Blends
 from smartreco.workspace.core import Core, log
@@ -22,11 +24,15 @@ from smartreco.workspace.data import Data
 from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.evaluations import Evaluations
 from smartreco.workspace.explaining.explaining import Explaining
+from smartreco.workspace.fit_jobs import FitJobs
 from smartreco.workspace.forecasts import Forecasts
+from smartreco.workspace.importing.imports import Imports
+from smartreco.workspace.keeping.keeping import Keeping
 from smartreco.workspace.lists import Lists
 from smartreco.workspace.models import Models
+from smartreco.workspace.operating.quality import DataQuality
+from smartreco.workspace.operating.system import System
 from smartreco.workspace.order.orders import Orders
-from smartreco.workspace.people import People
 from smartreco.workspace.pricing import Pricing
 from smartreco.workspace.products import Products
 from smartreco.workspace.replenishment import Replenishment
@@ -37,11 +43,11 @@ from smartreco.workspace.series_lines import AHEAD_WEEKS
 from smartreco.workspace.series_view import SeriesView
 from smartreco.workspace.shelf.stock import Stock
 from smartreco.workspace.status import Phase, Status
-from smartreco.workspace.system import System
 from smartreco.workspace.tuning.tuning import Tuning
 from smartreco.workspace.vendor.demand import VendorDemand
 from smartreco.workspace.vendor.reach import VendorReach
 from smartreco.workspace.vendor.supply import VendorSupply
+from smartreco.workspace.watching import Watch
 
 
 class Workspace:
@@ -50,7 +56,8 @@ class Workspace:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.people = People(core)
-        self.system = System(core)
+        self.keys = ApiKeys(core, self.people)
+        self.system = System(core, self)
         self.models = Models(core)
         self.blends = Blends(core, self.models)
         self.drafts = Drafts(core, self.models)
@@ -61,6 +68,9 @@ class Workspace:
         self.explaining = Explaining(core, self.models, self.rules)
         self.after = After(core, self.blends)
         self.data = Data(core, self.models, self.people, self.drafts.steps)
+        self.imports = Imports(core, self.data, self.models, self._warm)
+        self.quality = DataQuality(core)
+        self.keeping = Keeping(core, self.models, self.drafts.steps)
         self.evaluations = Evaluations(core)
         self.scoreboard = Scoreboards(core, self.evaluations)
         self.forecasts = Forecasts(core)
@@ -73,9 +83,11 @@ class Workspace:
         self.stock = Stock(core, self.models, self.rules)
         self.replenishment = Replenishment(core)
         self.tuning = Tuning(core, self.models)
+        self.fits = FitJobs(core, self.models)
+        self._watch = Watch(core, self.models, self.drafts.steps)
         self._status = Status(Phase.EMPTY)
         self._thread: threading.Thread | None = None
-        self._info: tuple[int, DatasetInfo | None] = (0, None)
+        self._info: tuple[int | None, int, DatasetInfo | None] = (None, 0, None)
         self._closed = False
 
     @classmethod
@@ -102,11 +114,15 @@ class Workspace:
 
     def info(self) -> DatasetInfo | None:
         """The data set in the store; None while there is none."""
+        changes, (held, version, info) = self.store.changes, self._info
+        if changes is not None and changes == held:
+            return info
         with self.store.cursor() as cursor:
-            version = dataset_store.data_version(cursor)
-            if self._info[0] != version:  # counting lines is work: once a state of the data
-                self._info = (version, dataset_store.read(cursor))
-        return self._info[1]
+            present = dataset_store.data_version(cursor)
+            if version != present:  # counting lines is work: once a state of the data
+                info = dataset_store.read(cursor)
+        self._info = (changes, present, info)
+        return info
 
     def demo_mode(self) -> bool:
         """Whether demo accounts exist: as the settings say, else as the data set decides."""
@@ -119,6 +135,8 @@ class Workspace:
         """How far the workspace is."""
         if self.models.ready and self._status.phase is not Phase.READY:
             return Status(Phase.READY, self._status.progress)
+        if not self.models.ready and (doing := self.imports.doing) is not None:
+            return Status(Phase.FITTING, doing)  # other data took the place of those there
         return self._status
 
     def start(self, *, warm: bool = True) -> None:
@@ -133,6 +151,8 @@ class Workspace:
             target=self._prepare, args=(warm,), name="prepare", daemon=True
         )
         self._thread.start()
+        if warm:  # an application, not a command
+            self.keeping.start()
 
     def prepare(self) -> None:
         """Do in the foreground what `start` does in the background."""
@@ -142,16 +162,14 @@ class Workspace:
 
     def _prepare(self, warm: bool) -> None:
         try:
-            if self.info() is None:
-                if self.settings.first_data == "none":
-                    self.people.data_changed(self.demo_mode(), None, None)
-                    self._status = Status(Phase.EMPTY)
-                    return
-                self.data.make_first(self._report(Phase.MAKING))
+            if not self._has_data():
+                self._status = Status(Phase.EMPTY)
+                return
             self.data.settle_accounts()
             self.models.start(self._report(Phase.FITTING))
             self._status = Status(Phase.READY)
             if warm:
+                self._watch.start()
                 self._warm()
         except SmartRecoError as error:
             log.error("preparing failed: %s", error)
@@ -160,6 +178,20 @@ class Workspace:
             log.exception("preparing failed")
             message = "The data could not be prepared; the log has the details"
             self._status = Status(Phase.FAILED, message=message)
+        finally:
+            if warm:  # also where another process may yet bring what is missing here
+                self._watch.start()
+
+    def _has_data(self) -> bool:
+        """Whether there are data, once the first have been made where the settings say so."""
+        with self.store.alone("first data"):
+            if self.info() is not None:
+                return True
+            if self.settings.first_data == "none":
+                self.people.data_changed(self.demo_mode(), None, None)
+                return False
+            self.data.make_first(self._report(Phase.MAKING))
+            return True
 
     def _warm(self) -> None:
         for warm, what in (
@@ -187,7 +219,11 @@ class Workspace:
         self._closed = True
         if self._thread is not None:
             self._thread.join()
+        self._watch.close()
+        self.keeping.close()
+        self.imports.close()
         self.tuning.close()
+        self.fits.close()
         self.scoreboard.close()
         self.vendor_reach.close()
         self.models.close()

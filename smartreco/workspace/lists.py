@@ -20,9 +20,7 @@ from smartreco.language import Language
 from smartreco.recommend.batches import recommend_batches
 from smartreco.recommend.recent import Recent
 from smartreco.recommend.templates import render
-from smartreco.store import drafts as draft_store
 from smartreco.store import events as event_store
-from smartreco.store import placing
 from smartreco.store.events import Event, EventKind
 from smartreco.workspace import clock
 from smartreco.workspace.core import Core, permits
@@ -30,12 +28,14 @@ from smartreco.workspace.drafts import Drafts
 from smartreco.workspace.explained_lines import explained_line
 from smartreco.workspace.list_files import list_frame
 from smartreco.workspace.list_rules import rules_for
+from smartreco.workspace.list_state import ListStates
 from smartreco.workspace.models import Fitted, Models
 from smartreco.workspace.page_lists import Both, both_lists
 from smartreco.workspace.rules import RuleBook
 from smartreco.workspace.views import ExplanationView, ForYou, ListFilter
 
 LONGEST_LIST = 500
+LINES_HELD = 8_000  # of lists that were asked for lately, all together: some 5 kB each
 PAGES_HELD = 64  # readers whose next rerun finds its lists made, as long as nothing changes
 
 
@@ -47,6 +47,9 @@ class Lists:
         self._models = models
         self._drafts = drafts
         self._rules = rules
+        self._states = ListStates(core, models, rules)
+        self._made: Recent[tuple[object, ...], tuple[Recommendation, ...]]
+        self._made = Recent(LINES_HELD, lambda lines: 1 + len(lines))
         self._both: Recent[tuple[object, ...], Both] = Recent(PAGES_HELD)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
@@ -61,15 +64,17 @@ class Lists:
         """One list of one shop, best first."""
         require_retailer(principal, retailer_id)
         check_length(k)
-        with self.core.store.cursor() as cursor:
-            fitted = self._models.latest(cursor)
-            fitted.catalogue.retailer(retailer_id)
-            hidden = draft_store.dismissed(cursor, retailer_id)
-            basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
-            plan = self._rules.published(cursor, fitted)[list_name]
-            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-        rules = rules_for(fitted, plan, hidden, wanted, ordered)
-        return fitted.model.recommend(retailer_id, list_name, k, basket=tuple(basket), rules=rules)
+        state, wanted = self._states.of(retailer_id), wanted or ListFilter()
+
+        def made() -> tuple[Recommendation, ...]:
+            rules = rules_for(
+                state.fitted, state.plans[list_name], state.hidden, wanted, state.ordered
+            )
+            return state.fitted.model.recommend(
+                retailer_id, list_name, k, basket=state.basket, rules=rules
+            )
+
+        return self._made.get((state, list_name, k, wanted), made)
 
     @permits(Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def recommend_many(
@@ -110,19 +115,17 @@ class Lists:
         """Everything the page "For you" shows, from one state of model and store."""
         require_retailer(principal, retailer_id)
         wanted = wanted or ListFilter()
+        state = self._states.of(retailer_id)
+        fitted, hidden, ordered = state.fitted, state.hidden, state.ordered
+        shop = fitted.catalogue.retailer(retailer_id)
         with self.core.store.cursor() as cursor:
-            fitted = self._models.latest(cursor)
-            shop = fitted.catalogue.retailer(retailer_id)
-            hidden = draft_store.dismissed(cursor, retailer_id)
             draft = self._drafts.draft(cursor, retailer_id)
-            plans = self._rules.published(cursor, fitted)
-            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
             today = clock.today(cursor, self.core.now())
         basket = tuple(line.product.product_id for line in draft.lines)
-        reorder, discover = plans[ListName.REORDER], plans[ListName.DISCOVER]
+        reorder, discover = state.plans[ListName.REORDER], state.plans[ListName.DISCOVER]
         asked = (
-            fitted.state, retailer_id, wanted, reorder_k, discover_k, basket, tuple(hidden),
-            reorder, discover, tuple(ordered), today,
+            fitted.state, retailer_id, wanted, reorder_k, discover_k, basket, hidden,
+            reorder, discover, ordered, today,
         )  # fmt: skip
         both = self._both.get(
             asked,
@@ -170,7 +173,7 @@ class Lists:
             )
             for line in shown
         ]  # fmt: skip
-        self.core.store.write(lambda cursor: event_store.record(cursor, events))
+        self.core.store.write(lambda cursor: event_store.record(cursor, events), aside=True)
 
     @permits(Role.RETAILER, Role.PRODUCT_MANAGER, Role.ANALYST, Role.ADMIN)
     def explain(
@@ -183,16 +186,14 @@ class Lists:
     ) -> ExplanationView:
         """Every addend of a product's score for a shop, and what would change its rank."""
         require_retailer(principal, retailer_id)
-        with self.core.store.cursor() as cursor:
-            fitted = self._models.latest(cursor)
-            fitted.catalogue.retailer(retailer_id)
-            product = fitted.catalogue.product(product_id)
-            hidden = draft_store.dismissed(cursor, retailer_id)
-            basket = [row.product_id for row in draft_store.read(cursor, retailer_id)]
-            plan = self._rules.published(cursor, fitted)[list_name]
-            ordered = placing.ordered_since(cursor, retailer_id, fitted.data_version)
-        rules = rules_for(fitted, plan, hidden, ordered=ordered)
-        return explained_line(fitted, retailer_id, product, list_name, basket, rules, language)
+        state = self._states.of(retailer_id)
+        fitted = state.fitted
+        product = fitted.catalogue.product(product_id)
+        plan = state.plans[list_name]
+        rules = rules_for(fitted, plan, state.hidden, ordered=state.ordered)
+        return explained_line(
+            fitted, retailer_id, product, list_name, state.basket, rules, language
+        )
 
     @staticmethod
     def words(reason: Reason, language: Language) -> str:

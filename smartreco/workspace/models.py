@@ -140,13 +140,19 @@ class Models:
         """Fit a new version on all orders and put it in place; ``full`` learns all anew."""
         return self.refit(progress, full=full)
 
-    def refit(self, progress: Report = silent, *, full: bool = False) -> Fitted:
+    def refit(
+        self, progress: Report = silent, *, full: bool = False, needed: bool = True
+    ) -> Fitted:
         """Fit a new version; one at a time, readers keep the old one meanwhile.
+
+        Where it is not ``needed`` for its own sake, what another fit has kept will do.
 
         Settings and weights of the last version are kept while `refitting.why_learn`
         finds no reason against it, unless ``full``. An analyst's recipe stays in force.
         """
-        with self._fitting:
+        with self._fitting, self.core.store.alone("fit"):
+            if not needed and (kept := self._up_to_date()) is not None:
+                return kept
             started = time.perf_counter()
             data_version, history, catalogue = read_all(self.core, portion(progress, 0.0, 0.2))
             held, part = self._current, portion(progress, 0.2, 0.9)
@@ -162,10 +168,7 @@ class Models:
 
     def refresh(self, progress: Report = silent) -> Fitted:
         """Take the kept model if it knows the present data, else fit."""
-        row, stale = self._latest()
-        if row is None or stale:
-            return self.refit(progress)
-        return self._take(row) or self.refit(progress)
+        return self._up_to_date() or self.refit(progress, needed=False)
 
     def start(self, progress: Report = silent) -> Fitted:
         """The same for a start that should not wait.
@@ -197,6 +200,19 @@ class Models:
         """Let a fit in the background end, and start no other."""
         self._later.close()
 
+    def take_newer(self) -> None:
+        """Answer by the version that another process has kept, where its arrays are at hand."""
+        row = self._files.latest()
+        if row is not None and self._files.there(row):
+            self._take(row)
+
+    def let_go(self, data_version: int) -> None:
+        """Another process put other data in place: hand out nothing that was made before."""
+        with self._swapping:
+            held = self._current
+            if held is not None and held.data_version < data_version:
+                self._current = None
+
     def forget(self) -> None:
         """The data under the models are gone: hand out nothing, and learn nothing from them."""
         self._current = None
@@ -215,6 +231,11 @@ class Models:
         row = self._files.latest()
         with self.core.store.cursor() as cursor:
             return row, row is None or row.data_version != dataset_store.data_version(cursor)
+
+    def _up_to_date(self) -> Fitted | None:
+        """The kept version that knows the present data, put in place; None: there is none."""
+        row, stale = self._latest()
+        return None if row is None or stale else self._take(row)
 
     def _take(self, row: ModelRow) -> Fitted | None:
         """Put a kept version in place; None where it cannot be read."""

@@ -10,7 +10,7 @@ import pandas as pd
 from smartreco.columns import CATEGORY, DEPTH, PRODUCT_ID, SUBCATEGORY
 from smartreco.entities import Principal, Role
 from smartreco.errors import NotEnoughDataError, NotFoundError
-from smartreco.forecast.elasticity import elasticities
+from smartreco.forecast.elasticity import BASIS, CATEGORY_BASIS, elasticities
 from smartreco.forecast.price_breaks import UNITS, WEEK, like_for_like
 from smartreco.forecast.price_panel import STOCKED_OUT
 from smartreco.store import dataset as dataset_store
@@ -70,6 +70,17 @@ class Pricing:
             if version != self._version:
                 self._found, self._version = elasticities(read_weeks(cursor)), version
             return self._found
+
+
+def borrowing(found: pd.DataFrame) -> tuple[str, ...]:
+    """How many elasticities are those of their category, in a sentence; none: no sentence."""
+    borrowed = int((found[BASIS] == CATEGORY_BASIS).sum())
+    if not borrowed:
+        return ()
+    return (
+        f"{borrowed:,} of {len(found):,} products have too few prices or weeks, or prices that "
+        "hardly move: these show their category's value",
+    )
 
 
 def read_weeks(cursor: Cursor) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +24,7 @@ from smartreco.workspace import Workspace
 from smartreco.workspace.order.book_views import Blocker, DraftCheck
 from tests.conftest import Cast, opened, opened_copy
 from tests.drawing import drawn
+from tests.homes import copy_folder
 
 
 @dataclass(frozen=True)
@@ -319,7 +319,7 @@ def test_the_history_is_paged_and_asks_for_a_status_that_is_one(shop: Shop) -> N
 def test_lists_learn_of_an_order_in_the_background(
     small_store: Path, tmp_path: Path, cast: Cast
 ) -> None:
-    shutil.copytree(small_store, tmp_path, dirs_exist_ok=True)
+    copy_folder(small_store, tmp_path)
     workspace = Workspace.open(Settings(db=tmp_path / "store.duckdb", refit_after=0.01))
     try:
         workspace.prepare()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from smartreco.entities import ListName, Role
+from smartreco.entities import ListName, Principal, Role
 from smartreco.errors import NotAllowedError
 from smartreco.language import Language
 from smartreco.workspace import Workspace
@@ -16,94 +16,129 @@ from smartreco.workspace.core import permitted_roles
 from smartreco.workspace.order.book_views import Pasted
 from smartreco.workspace.product_views import Wanted
 from tests.conftest import Cast
+from tests.workspace.use_cases import SCOPED_OTHERWISE, UNGUARDED, USE_CASES
 
-SUBJECTS = (
-    "people",
-    "system",
-    "data",
-    "models",
-    "lists",
-    "drafts",
-    "orders",
-    "rules",
-    "blends",
-    "evaluations",
-    "scoreboard",
-    "forecasts",
-    "series",
-    "pricing",
-    "vendor_demand",
-    "vendor_reach",
-    "vendor_supply",
-    "scenarios",
-    "stock",
-    "products",
-    "replenishment",
-    "explaining",
-    "after",
-    "tuning",
-)
-# What a use case needs before anybody has signed in, or what only the program itself calls.
-UNGUARDED = {
-    "data": {"make_first", "settle_accounts"},
-    "models": {
-        "refit",
-        "refresh",
-        "reread",
-        "start",
-        "refresh_soon",
-        "forget",
-        "close",
-        "latest",
-        "follow",
-        "make_ready",
-    },
-    "lists": {"words"},
-    "drafts": {"draft"},
-    "rules": {"published"},
-    "blends": {"in_force"},
-    "evaluations": {"measure", "measure_curve", "recipe_of"},
-    "scoreboard": {"close"},
-    "forecasts": {"warm", "together"},
-    "scenarios": {"warm"},
-    "vendor_reach": {"warm", "close"},
-    "tuning": {"close", "wait"},
+TABLE = {
+    (subject, name): roles
+    for subject, by_roles in USE_CASES.items()
+    for roles, names in by_roles.items()
+    for name in names.split()
 }
+Method = Callable[..., Any]
+#: What has to read as something before a use case asks whose rows are meant.
+WRITTEN: dict[str, object] = {"reason": "sold out", "counts": {"p1": 1}}
 
 
-def methods(workspace: Workspace, subject: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    for name, method in inspect.getmembers(getattr(workspace, subject), callable):
+def methods(workspace: Workspace, subject: str) -> Iterator[tuple[str, Method]]:
+    """Public methods of a subject, bound to it."""
+    use_cases = getattr(workspace, subject)
+    for name, _ in inspect.getmembers(type(use_cases), inspect.isfunction):
         if not name.startswith("_"):
-            yield name, method
+            yield name, getattr(use_cases, name)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS)
+def scoped_by(workspace: Workspace, role: Role, key: str) -> Iterator[tuple[str, Method]]:
+    """Use cases open to a role that take the id of a shop or a vendor."""
+    for subject in USE_CASES:
+        if subject in SCOPED_OTHERWISE and subject != "series":
+            continue
+        for name, method in methods(workspace, subject):
+            if role in permitted_roles(method) and key in inspect.signature(method).parameters:
+                yield f"{subject}.{name}", method
+
+
+def call(method: Method, who: Principal, key: str, value: str) -> object:
+    """Ask for the rows of `value`; what else is needed is nothing, or what reads as something."""
+    others = {
+        name: WRITTEN.get(name)
+        for name, one in list(inspect.signature(method).parameters.items())[1:]
+        if name != key and one.default is one.empty
+    }
+    return method(who, **{key: value}, **others)
+
+
+def test_every_subject_of_the_workspace_is_tried(shared_workspace: Workspace) -> None:
+    guarded = {
+        subject
+        for subject in vars(shared_workspace)
+        if any(permitted_roles(method) for _, method in methods(shared_workspace, subject))
+    }
+    assert guarded == USE_CASES.keys()
+
+
+def test_every_use_case_serves_the_roles_of_the_table_and_no_other(
+    shared_workspace: Workspace,
+) -> None:
+    declared = {
+        (subject, name): permitted_roles(method)
+        for subject in USE_CASES
+        for name, method in methods(shared_workspace, subject)
+        if permitted_roles(method)
+    }
+    assert declared == TABLE
+
+
 @pytest.mark.parametrize("role", Role)
-def test_a_role_reaches_only_what_was_declared_for_it(
-    shared_workspace: Workspace, cast: Cast, subject: str, role: Role
+def test_a_role_reaches_only_what_the_table_says(
+    shared_workspace: Workspace, cast: Cast, role: Role
 ) -> None:
     tried = 0
-    for name, method in methods(shared_workspace, subject):
-        allowed = permitted_roles(method)
-        if not allowed or role in allowed:
+    for (subject, name), allowed in TABLE.items():
+        if role in allowed:
             continue
         tried += 1
         with pytest.raises(NotAllowedError):
-            method(cast.of(role))
-        assert name
-    if role is Role.VENDOR:
-        open_to_vendors = subject == "people" or subject.startswith("vendor_")
-        assert tried or open_to_vendors, f"no guarded use case found on {subject}"
+            getattr(getattr(shared_workspace, subject), name)(cast.of(role))
+    assert tried
 
 
-@pytest.mark.parametrize("subject", [s for s in SUBJECTS if s in UNGUARDED])
+@pytest.mark.parametrize("subject", USE_CASES)
 def test_a_use_case_without_a_guard_is_known_by_name(
     shared_workspace: Workspace, subject: str
 ) -> None:
     open_ones = {
         name for name, method in methods(shared_workspace, subject) if not permitted_roles(method)
-    } - {"core"}
-    assert open_ones == UNGUARDED[subject]
+    }
+    assert open_ones == set(UNGUARDED.get(subject, "").split())
+
+
+@pytest.mark.parametrize(
+    ("role", "key", "said"),
+    [(Role.RETAILER, "retailer_id", "own shop"), (Role.VENDOR, "vendor_id", "own products")],
+)
+def test_every_use_case_that_takes_an_id_refuses_anothers_in_the_words_for_none(
+    shared_workspace: Workspace, cast: Cast, role: Role, key: str, said: str
+) -> None:
+    products = shared_workspace.models.current.catalogue.products["vendor_id"].dropna()
+    vendor = next(one for one in products if one != cast.vendor.vendor_id)
+    theirs = {"retailer_id": cast.other.retailer_id, "vendor_id": str(vendor)}[key]
+    assert theirs is not None
+    words, tried = set(), 0
+    for name, method in scoped_by(shared_workspace, role, key):
+        for other in (theirs, "none-such"):
+            with pytest.raises(NotAllowedError, match=said) as caught:
+                call(method, cast.of(role), key, other)
+            words.add(str(caught.value))
+        tried += 1
+        assert name
+    assert tried > 10
+    assert len(words) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "key"), [(Role.RETAILER, "retailer_id"), (Role.VENDOR, "vendor_id")]
+)
+def test_a_use_case_open_to_shops_or_vendors_names_whose_rows_it_reads(
+    shared_workspace: Workspace, role: Role, key: str
+) -> None:
+    found = {
+        subject
+        for subject, name in TABLE
+        if role in TABLE[subject, name]
+        and key
+        not in inspect.signature(getattr(getattr(shared_workspace, subject), name)).parameters
+    }
+    assert found <= SCOPED_OTHERWISE.keys()
 
 
 def test_a_retailer_cannot_name_another_shop(shared_workspace: Workspace, cast: Cast) -> None:

@@ -155,7 +155,8 @@ def test_every_change_is_in_the_audit_log(workspace: Workspace, cast: Cast) -> N
     rule_id = workspace.rules.add(cast.analyst, spec)
     workspace.rules.change(cast.admin, rule_id, replace(spec, amount=0.2))
     workspace.rules.remove(cast.analyst, rule_id)
-    entries = {entry.action: entry for entry in workspace.people.audit_trail(cast.admin, 3)}
+    newest, _ = workspace.people.audit_trail(cast.admin, limit=3)
+    entries = {entry.action: entry for entry in newest}
     assert set(entries) == {"rule added", "rule changed", "rule removed"}
     assert entries["rule added"].detail["note"] == "calmer lists"
     changed = entries["rule changed"]

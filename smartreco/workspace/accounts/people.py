@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from smartreco.workspace.administration import Administration
+from smartreco.workspace.accounts.administration import Administration
+from smartreco.workspace.accounts.bindings import Bindings
+from smartreco.workspace.accounts.demo import DemoAccounts
+from smartreco.workspace.accounts.first_admin import FirstAdmin
+from smartreco.workspace.accounts.listing import AccountList
+from smartreco.workspace.accounts.one_time_links import OneTimeLinks
+from smartreco.workspace.accounts.own_account import OwnAccount
+from smartreco.workspace.accounts.signing_in import SigningIn
 from smartreco.workspace.core import Core
-from smartreco.workspace.demo_accounts import DemoAccounts
-from smartreco.workspace.first_admin import FirstAdmin
-from smartreco.workspace.signing_in import SigningIn
+from smartreco.workspace.operating.audit_trail import AuditTrail
 
 
-class People(SigningIn, Administration, DemoAccounts, FirstAdmin):
+class People(
+    SigningIn, OwnAccount, OneTimeLinks, AccountList, Administration, DemoAccounts, FirstAdmin,
+    Bindings, AuditTrail,
+):  # fmt: skip
     """Use cases on accounts and sessions, one file a subject.
 
     ``announce_setup`` is what the application does with a fresh set-up token

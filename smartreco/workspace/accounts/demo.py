@@ -13,7 +13,7 @@ from datetime import datetime
 from smartreco.accounts import passwords
 from smartreco.entities import OPERATOR, Role
 from smartreco.store import accounts, audit, sessions, settings
-from smartreco.store.accounts import Account
+from smartreco.store.accounts import NO_PASSWORD, Account
 from smartreco.store.connection import Cursor
 from smartreco.workspace.core import Core
 
@@ -70,7 +70,10 @@ class DemoAccounts:
         return secret
 
     def remove_demo_accounts(self) -> int:
-        """Disable demo accounts, end their sessions and forget their password; how many."""
+        """Disable demo accounts, end their sessions and take their password away; how many.
+
+        It stood on the sign-in page: outside the demo it opens nothing any more.
+        """
         now = self.core.now()
 
         def work(cursor: Cursor) -> int:
@@ -78,6 +81,7 @@ class DemoAccounts:
             open_ones = [a for a in accounts.every(cursor) if a.demo and not a.disabled]
             for account in open_ones:
                 accounts.set_disabled(cursor, account.username, True)
+                accounts.set_password(cursor, account.username, NO_PASSWORD)
                 sessions.revoke_all(cursor, account.username, now)
                 _audit(cursor, now, "demo account removed", account)
             return len(open_ones)

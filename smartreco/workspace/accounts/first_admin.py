@@ -10,15 +10,15 @@ import hmac
 from datetime import datetime, timedelta
 
 from smartreco.accounts import passwords
+from smartreco.accounts.password_rules import require_good_password
 from smartreco.accounts.sessions import digest, new_token
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotAllowedError
 from smartreco.store import accounts, audit, settings
 from smartreco.store.accounts import Account
 from smartreco.store.connection import Cursor
-from smartreco.workspace.administration import require_username
+from smartreco.workspace.accounts.usernames import require_username, tidy_username
 from smartreco.workspace.core import Core
-from smartreco.workspace.signing_in import tidy_username
 
 LINK_LIFE = timedelta(hours=24)
 TOKEN_SETTING = "setup_token_hash"  # noqa: S105 - the setting's name, not a token
@@ -65,7 +65,7 @@ class FirstAdmin:
         now = self.core.now()
         chosen = tidy_username(username)
         require_username(chosen)
-        passwords.require_good_password(password, chosen)
+        require_good_password(password, chosen, name)
         hashed = passwords.hash_password(password) if self.setup_is_open(token) else ""
         account = Account(
             chosen, name.strip() or chosen, Role.ADMIN, None, None,

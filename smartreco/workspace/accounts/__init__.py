@@ -1,0 +1,1 @@
+"""Who may come in: accounts, sessions, passwords, one-time links and API keys."""
