@@ -6,6 +6,8 @@ the server did not send as a file; so the policy can say so.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 #: a test computes it from the installed version.
 STREAMLIT_INLINE = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
 
+UNFRAMED = "frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -23,7 +26,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "worker-src 'self' blob:",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        UNFRAMED,
         "object-src 'none'",
         "base-uri 'self'",
     ]
@@ -42,10 +45,15 @@ ONE_YEAR = "max-age=31536000"
 
 
 class SecurityHeaders:
-    """ASGI middleware: `HEADERS` on every answer, and HSTS where it came over https."""
+    """ASGI middleware: `HEADERS` on every answer, and HSTS where it came over https.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``framed_by`` answers with the addresses that may show these pages in a frame; none
+    unless whoever runs the process names them.
+    """
+
+    def __init__(self, app: ASGIApp, framed_by: Callable[[], Collection[str]] = tuple) -> None:
         self._app = app
+        self._framed_by = framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; add headers where an answer starts."""
@@ -57,6 +65,11 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                if framing := self._framed_by():
+                    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+                        UNFRAMED, " ".join(["frame-ancestors 'self'", *framing])
+                    )
+                    del headers["X-Frame-Options"]  # it cannot name another site
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = ONE_YEAR
             await send(message)
