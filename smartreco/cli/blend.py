@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.errors import InputError
 from smartreco.language import Language
-from smartreco.recommend.blend import Blend
 from smartreco.recommend.habits import FOREVER
-from smartreco.recommend.recipe import HALF_LIFE_CHOICES, Recipe
+from smartreco.recommend.recipe import Recipe
 from smartreco.workspace import Workspace
+from smartreco.workspace.blend.plain_recipes import recipe_of
 from smartreco.workspace.blend.views import BlendVersion, Change
 
 MOST = 2**31 - 1
@@ -78,24 +79,7 @@ def read_file(path: Path) -> Recipe:
         plain: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError("a recipe is a JSON file", f"{path}: {error}", "correct it") from error
-    known = {"blend", "half_life", "damping", "diversity"}
-    if not isinstance(plain, dict) or not isinstance(plain.get("blend", {}), dict):
-        raise InputError("a recipe is an object", f"something else in {path}", "correct it")
-    if unknown := set(plain) - known:
-        raise InputError(
-            "a recipe has " + ", ".join(sorted(known)), ", ".join(sorted(unknown)),
-            "leave the others out",
-        )  # fmt: skip
-    if isinstance(plain.get("half_life"), str) and plain["half_life"] != "forever":
-        choices = ", ".join(f"{one:g}" for one in HALF_LIFE_CHOICES if one != FOREVER)
-        raise InputError(f'a half-life is {choices} or "forever"', plain["half_life"], "choose one")
-    try:
-        weights = Blend.of(plain.get("blend", {}))
-        return Recipe.from_dict({"diversity": {}, **plain, "blend": weights.to_dict()})
-    except (ValueError, TypeError, AttributeError) as error:
-        raise InputError(
-            "a recipe names lists, components and numbers", f"{path}: {error}", "correct it"
-        ) from error
+    return recipe_of(plain, str(path))
 
 
 def _line(one: BlendVersion, language: Language) -> str:
@@ -111,14 +95,12 @@ def _show(workspace: Workspace, version: int, plain: bool, language: Language) -
     blends = workspace.blends
     one = blends.read(OPERATOR, version)
     if plain:
-        print(json.dumps(one.recipe.to_dict(), indent=2))
+        print(as_file(one.recipe.to_dict()))
         return
     print(_line(one, language))
     print(f"      data {one.data_version}, model {one.model_version}, rules {one.rules_version}")
-    for name, weights in one.recipe.blend.weights.items():
-        strongest = sorted(weights.items(), key=lambda one: -one[1])
-        shares = ", ".join(f"{part} {share:.1%}" for part, share in strongest if share)
-        print(f"      {name.value}: {shares}")
+    for line in shares(one.recipe.blend.to_dict()):
+        print(line)
     others = [other for other in blends.publications(OPERATOR) if other.version == version]
     if others and others[-1].replaced is not None:
         print(f"      to version {others[-1].replaced}:")
@@ -126,13 +108,29 @@ def _show(workspace: Workspace, version: int, plain: bool, language: Language) -
             print(f"        {_change(change)}")
 
 
+def as_file(recipe: Mapping[str, Any]) -> str:
+    """A recipe's plain form, to publish from."""
+    return json.dumps(recipe, indent=2)
+
+
+def shares(blend: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """A line a list: its components, the strongest first."""
+    for name, weights in blend.items():
+        strongest = sorted(weights.items(), key=lambda one: -one[1])
+        told = ", ".join(f"{part} {share:.1%}" for part, share in strongest if share)
+        yield f"      {name}: {told}"
+
+
+def setting(value: float | str | None) -> str:
+    """A setting's value in words."""
+    if value is None:
+        return "as learned"
+    return "forever" if value in (FOREVER, "forever") else f"{value:g}"
+
+
 def _change(one: Change) -> str:
     where = "" if one.list is None else f"{one.list.value} "
-    before, after = (
-        "as learned" if value is None else "forever" if value == FOREVER else f"{value:g}"
-        for value in (one.before, one.after)
-    )  # fmt: skip
-    return f"{where}{one.setting} {before} -> {after}"
+    return f"{where}{one.setting} {setting(one.before)} -> {setting(one.after)}"
 
 
 BLEND = Command("blend", "recipes of the lists: list, show, publish, rollback", _arguments, _run)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from smartreco.cli.progress import bar
 from smartreco.config import Settings
 from smartreco.errors import InputError
-from smartreco.language import Language
 from smartreco.workspace import Workspace
+from smartreco.workspace.wording import words
+
+__all__ = ["Command", "fitted", "opened", "with_data", "words"]
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,3 @@ def fitted(settings: Settings) -> Iterator[Workspace]:
         with bar("Model") as progress:
             workspace.models.refresh(progress)
         yield workspace
-
-
-def words(workspace: Workspace) -> Language:
-    """The language of the data set in the store."""
-    info = workspace.info()
-    return Language() if info is None else Language(info.locale, info.currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,8 @@ from smartreco.cli.command import Command, opened
 from smartreco.cli.output import check_out, write
 from smartreco.config import Settings
 from smartreco.entities import OPERATOR
-from smartreco.forecast.elasticity import BASIS, CATEGORY_BASIS, COLUMNS
+from smartreco.forecast.elasticity import COLUMNS
+from smartreco.workspace.pricing import borrowing
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,15 +30,16 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     ids = None if arguments.all else list(dict.fromkeys(arguments.id))
     with opened(settings) as workspace:
         found = workspace.pricing.elasticity(OPERATOR, ids)
-    rows = write([found[list(COLUMNS)]], arguments.out, _table)
-    if arguments.out is not None:
-        print(f"{rows:,} products written to {arguments.out}")
-    borrowed = int((found[BASIS] == CATEGORY_BASIS).sum())
-    if borrowed:
-        print(
-            f"{borrowed:,} of {len(found):,} products have too few prices or weeks, or prices that "
-            "hardly move: these show their category's value"
-        )
+    put(found[list(COLUMNS)], borrowing(found), arguments.out)
+
+
+def put(found: pd.DataFrame, said: Sequence[str], out: Path | None) -> None:
+    """Elasticities where they were asked for, and what is said of them."""
+    rows = write([found], out, _table)
+    if out is not None:
+        print(f"{rows:,} products written to {out}")
+    for sentence in said:
+        print(sentence)
 
 
 def _table(frame: pd.DataFrame) -> str:

@@ -49,12 +49,16 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
             OPERATOR, Level(arguments.level), ids, horizon=arguments.horizon,
             freq=Freq(arguments.freq), as_of=arguments.as_of,
         )  # fmt: skip
-    frame = forecast.frame()
-    if arguments.out is None or arguments.out.suffix.lower() != ".parquet":
-        frame[PERIOD_START] = frame[PERIOD_START].dt.strftime("%Y-%m-%d")
-    rows = write([frame], arguments.out, _table)
-    if arguments.out is not None:
-        print(f"{rows:,} rows written to {arguments.out}")
+    put(forecast.frame(), arguments.out)
+
+
+def put(frame: pd.DataFrame, out: Path | None) -> None:
+    """Forecasts where they were asked for."""
+    if out is None or out.suffix.lower() != ".parquet":
+        frame = frame.assign(**{PERIOD_START: frame[PERIOD_START].dt.strftime("%Y-%m-%d")})
+    rows = write([frame], out, _table)
+    if out is not None:
+        print(f"{rows:,} rows written to {out}")
 
 
 def _table(frame: pd.DataFrame) -> str:

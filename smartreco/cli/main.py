@@ -54,7 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment(db=arguments.db)
         logging.basicConfig(level=settings.log_level, format="%(levelname)s %(message)s")
         logging.getLogger().setLevel(max(logging.WARNING, logging.getLogger().level))
-        arguments.run(arguments, settings)
+        if settings.url is None:
+            arguments.run(arguments, settings)
+        else:
+            from smartreco.cli.remote.registry import run  # only where an app is asked
+
+            run(arguments, settings)
     except SmartRecoError as error:
         print(f"smartreco: {error}", file=sys.stderr)
         return error.exit_code

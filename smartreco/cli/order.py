@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +12,8 @@ from smartreco.cli.command import Command, fitted, words
 from smartreco.cli.output import check_out, write
 from smartreco.config import Settings
 from smartreco.entities import OPERATOR
-from smartreco.language import Language
-from smartreco.stock.sentences import say
-from smartreco.workspace.order.views import Aim, OrderWish, SuggestedOrder
+from smartreco.workspace.order.telling import told
+from smartreco.workspace.order.views import Aim, OrderWish
 from smartreco.workspace.shelf.stock_views import SERVICE
 
 
@@ -38,25 +38,21 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     with fitted(settings) as workspace:
         order = workspace.stock.suggest_order(OPERATOR, arguments.retailer, wish)
         language = words(workspace)
-    rows = write([order.frame(language)], arguments.out, _table)
-    if arguments.out is not None:
-        print(f"{rows:,} lines written to {arguments.out}")
-    print(_summary(order, language))
+    put(order.frame(language), told(order, language), arguments.out)
+
+
+def put(lines: pd.DataFrame, said: Sequence[str], out: Path | None) -> None:
+    """The order where it was asked for, and what is said of it."""
+    rows = write([lines], out, _table)
+    if out is not None:
+        print(f"{rows:,} lines written to {out}")
+    print("\n".join(said))
 
 
 def _table(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nothing to order"
     return frame.to_string(index=False, float_format="{:.2f}".format)
-
-
-def _summary(order: SuggestedOrder, language: Language) -> str:
-    head = (
-        f"{len(order.lines):,} of {order.candidates:,} candidates, {language.money(order.value)}; "
-        f"shelf and pace known of {order.stock_known:,}"
-    )
-    limits = ["; ".join(say(one, language) for one in told) for _, told in order.limits]
-    return "\n".join([head, *limits])
 
 
 ORDER = Command("order", "a suggested order for one shop, in whole cases", _arguments, _run)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from smartreco.errors import InputError
+from smartreco.workspace.cells import inert_frame
 
 ENDINGS = (".csv", ".parquet", ".json")
 WHOLE = (".json",)  # of what is no table
@@ -72,7 +73,7 @@ def _csv(frames: Iterable[pd.DataFrame], path: Path) -> int:
     rows = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         for at, frame in enumerate(frames):
-            frame.to_csv(file, index=False, header=at == 0)
+            inert_frame(frame).to_csv(file, index=False, header=at == 0)
             rows += len(frame)
     return rows
 

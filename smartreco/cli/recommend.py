@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,11 +43,16 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> None:
         frames = workspace.lists.recommend_many(
             OPERATOR, ids, ListName(arguments.list), arguments.k, words(workspace)
         )
-        rows = write(frames, arguments.out, _table)
-        if arguments.out is not None:
-            print(f"{rows:,} lines written to {arguments.out}")
-        elif rows == 0:
-            print("No lines: these retailers have nothing to show on this list yet")
+        put(frames, arguments.out)
+
+
+def put(frames: Iterable[pd.DataFrame], out: Path | None) -> None:
+    """Lists where they were asked for, and how many lines they have."""
+    rows = write(frames, out, _table)
+    if out is not None:
+        print(f"{rows:,} lines written to {out}")
+    elif rows == 0:
+        print("No lines: these retailers have nothing to show on this list yet")
 
 
 def _table(frame: pd.DataFrame) -> str:

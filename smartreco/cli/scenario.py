@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,6 @@ from smartreco.cli.progress import bar
 from smartreco.config import Settings
 from smartreco.entities import OPERATOR
 from smartreco.errors import InputError
-from smartreco.language import Language
 from smartreco.scenario.assumptions import ASSUMPTIONS_KEY, LEAST, MOST, Assumptions
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.levers.registry import LEVERS
@@ -102,7 +101,7 @@ def read_file(path: Path) -> Scenario:
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.act == "levers":
-        print(_levers())
+        print(levers())
         return
     scenario = read_file(arguments.file) if getattr(arguments, "file", None) else None
     if arguments.act == "run":
@@ -131,11 +130,17 @@ def _play(arguments: argparse.Namespace, workspace: Workspace, scenario: Scenari
         print(f"Report written to {out}")
         return
     table = outcome.table() if arguments.show is None else parts_table(outcome, arguments.show)
+    told = tell(workspace.scenarios.story(OPERATOR, which), language)
+    put(table, told, [say(one.sentence, language) for one in outcome.flags], out)
+
+
+def put(table: pd.DataFrame, told: Sequence[str], flags: Sequence[str], out: Path | None) -> None:
+    """A table where it was asked for; on the screen with its story and what to know of it."""
     rows = write([table], out, _shown)
     if out is not None:
         print(f"{rows:,} rows written to {out}")
         return
-    _tell(workspace, outcome, which, language)
+    print("\n".join([*told, *(f"  - {flag}" for flag in flags)]))
 
 
 def _prepare(workspace: Workspace, scenario: Scenario) -> None:
@@ -166,13 +171,6 @@ def _measures(part: Part) -> list[tuple[str, Compared]]:
     return found if part.share is None else [*found, ("share", part.share)]
 
 
-def _tell(workspace: Workspace, outcome: Outcome, which: Which, language: Language) -> None:
-    for said in tell(workspace.scenarios.story(OPERATOR, which), language):
-        print(said)
-    for flag in outcome.flags:
-        print(f"  - {say(flag.sentence, language)}")
-
-
 def _shown(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nothing differs from today"
@@ -189,7 +187,7 @@ def _list(saved: tuple[SavedScenario, ...]) -> str:
     )
 
 
-def _levers() -> str:
+def levers() -> str:
     """Every kind with its settings; those in brackets may be left out."""
     lines = [f"A file has a name, a horizon in weeks and a table [[{LEVERS_KEY}]] for each lever."]
     for kind, lever in LEVERS.items():

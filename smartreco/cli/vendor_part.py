@@ -1,38 +1,13 @@
-"""What the parts of ``vendor`` have in common: the filter's options and what a table is."""
+"""What the parts of ``vendor`` have in common: the filter's options and how a table is shown."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from smartreco.language import Language, Message
-from smartreco.workspace import Workspace
 from smartreco.workspace.vendor.views import CHOICES, DAYS, NAMES, PRICES, VendorFilter
-
-
-@dataclass(frozen=True)
-class VendorTable:
-    """Rows, and sentences to say below them."""
-
-    rows: pd.DataFrame
-    notes: tuple[tuple[Message, dict[str, object]], ...] = ()
-
-    def said(self, language: Language) -> list[str]:
-        """The sentences in a language."""
-        return [language.say(message, values) for message, values in self.notes]
-
-
-@dataclass(frozen=True)
-class VendorPart:
-    """A word after ``vendor``: its tables by name, the usual one first."""
-
-    name: str
-    help: str
-    tables: Mapping[str, Callable[[Workspace, str, VendorFilter], VendorTable]]
 
 
 def add_filter(parser: argparse.ArgumentParser) -> None:
@@ -69,4 +44,5 @@ def table(frame: pd.DataFrame) -> str:
     """A table on the screen."""
     if frame.empty:
         return "Nothing in this view"
-    return frame.to_string(index=False, float_format="{:,.2f}".format, na_rep="-")
+    shown = frame.astype(dict.fromkeys(frame.select_dtypes("object"), "str"))
+    return shown.to_string(index=False, float_format="{:,.2f}".format, na_rep="-")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smartreco.cli.vendor import PARTS
+from smartreco.workspace.vendor.listing.registry import LISTINGS
 from tests.cli.conftest import Run
 
 
@@ -18,7 +18,7 @@ def test_the_headline_is_shown_first_with_its_times(trading: Run) -> None:
     assert "26 full weeks from" in answer.out
 
 
-@pytest.mark.parametrize("table", list(PARTS[0].tables))
+@pytest.mark.parametrize("table", list(LISTINGS[0].tables))
 def test_every_table_is_written(trading: Run, tmp_path: Path, table: str) -> None:
     out = tmp_path / "t.csv"
     answer = trading("vendor", "demand", "--vendor", "v1", "--show", table, "--out", out)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smartreco.cli.vendor_reach import REACH
+from smartreco.workspace.vendor.listing.reach import REACH
 from tests.cli.conftest import Run
 from tests.workspace.reach_world import make
 

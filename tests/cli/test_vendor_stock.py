@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smartreco.cli.vendor_stock import STOCK
+from smartreco.workspace.vendor.listing.stock import STOCK
 from tests.cli.conftest import Run
 
 
