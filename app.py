@@ -10,22 +10,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 import pages.registry  # noqa: F401 - so that the first visitor does not wait for imports
 from pages import running
 from pages.account import trouble
+from pages.components import look
+from smartreco import __version__, logs
+from smartreco.api.addresses import Addresses
+from smartreco.api.application import PREFIX, create_api, metrics_route
 from smartreco.api.headers import SecurityHeaders
 from smartreco.api.health import health_routes
+from smartreco.api.request_lines import RequestLines
+from smartreco.api.same_origin import SameOrigin
 from smartreco.api.session import session_routes
+from smartreco.api.starting import or_leave, set_up_logging
+from smartreco.api.style_sheet import StyleSheet
+from smartreco.api.undelayed import answer_at_once
 from smartreco.config import PROJECT, Settings
-from smartreco.errors import SmartRecoError
 from smartreco.workspace import Workspace
 
 log = logging.getLogger("smartreco")
@@ -34,30 +41,21 @@ log = logging.getLogger("smartreco")
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Open the store, start what is missing in the background, and close at the end."""
-    workspace = _open_or_leave()
+    workspace = or_leave(_open)
     workspace.people.announce_setup = _log_setup_link
     workspace.start()
+    answer_at_once()
+    log.info("SmartReco %s answers", __version__)
     yield
+    log.info("SmartReco stops: waits for work that is under way")
     await asyncio.to_thread(running.close_workspace)
+    log.info("SmartReco has stopped: the store is closed")
 
 
-def _open_or_leave() -> Workspace:
-    """The open workspace; without one the process ends with one sentence."""
-    try:
-        settings = Settings.from_environment()
-        _set_up_logging(settings)
-        return running.open_workspace(settings)
-    except SmartRecoError as error:
-        print(f"SmartReco cannot start: {error}", file=sys.stderr, flush=True)
-        # nothing is open yet; raising here would have the server print a traceback
-        os._exit(error.exit_code)
-
-
-def _set_up_logging(settings: Settings) -> None:
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    log.setLevel(settings.log_level)
-    # `trouble.report` writes each error with its reference; Streamlit would write it again
-    logging.getLogger("streamlit.error_util").disabled = True
+def _open() -> Workspace:
+    settings = Settings.from_environment()
+    set_up_logging(settings)
+    return running.open_workspace(settings)
 
 
 def _log_setup_link(token: str) -> None:
@@ -65,14 +63,30 @@ def _log_setup_link(token: str) -> None:
     log.warning(
         "There is no administrator yet. Open http://localhost:%s/?setup=%s (or the same path "
         "at this server's own address) within 24 hours to choose the name and password of the "
-        "first one. The link works once.", port, token,
+        "first one. The link works once.", port, token, extra=logs.SHOWN_ONCE,
     )  # fmt: skip
 
 
+def _origins() -> tuple[str, ...]:
+    return running.open_workspace().settings.origins
+
+
+api = create_api(running.open_workspace)
 app = st.App(
     PROJECT / "pages" / "entry.py",
-    routes=[*session_routes(running.open_workspace), *health_routes(running.open_workspace)],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[
+        *session_routes(running.open_workspace),
+        *health_routes(running.open_workspace),
+        metrics_route(api),
+        Mount(PREFIX, app=api),
+    ],
+    middleware=[
+        Middleware(RequestLines),
+        Middleware(SecurityHeaders, framed_by=_origins),
+        Middleware(SameOrigin, others=_origins),
+        Middleware(StyleSheet, file=look.STYLE_SHEET),
+        Middleware(Addresses, prefix=PREFIX),
+    ],
     lifespan=lifespan,
     on_script_error=trouble.report,
 )

@@ -27,6 +27,9 @@ def main() -> None:
     look.dress()
     if who is None or sign_in_state.session_id is None:
         page = shell.for_stranger(Context.of(workspace, nobody))
+    elif who.must_change:
+        asks = SignedIn(workspace, sign_in_state.session_id, who)
+        page = shell.for_newcomer(Context.of(workspace, asks), authenticator, who)
     else:
         asks = SignedIn(workspace, sign_in_state.session_id, who)
         page = shell.for_account(Context.of(workspace, asks), authenticator, who)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from pages.account import me
 from pages.account.placeholder import coming
-from pages.admin import system
+from pages.admin import demo_data
+from pages.admin.accounts import page as accounts
+from pages.admin.audit import page as audit
+from pages.admin.data_import import page as data_import
+from pages.admin.quality import page as quality
+from pages.admin.system import page as system
 from pages.analyst import rules, series
 from pages.analyst.after import page as after
 from pages.analyst.explain import page as explain
@@ -76,16 +81,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("what-if", "What if", "tune", FORESEERS, what_if.render, waits=True),
     PageSpec("series", "One series", "ssid_chart", FORESEERS, series.render, waits=True),
     PageSpec("system", "System", "dns", ADMINS, system.render),
-    _later("import", "Import", "upload_file", ADMINS,
-           "bring in orders, with a preview and an account of every row. Until then: "
-           "the command `python -m smartreco import`."),
-    _later("data-quality", "Data quality", "rule", ADMINS,
-           "what was fixed or set aside on its way in, and why; gaps and outliers."),
-    _later("accounts", "Accounts", "group", ADMINS,
-           "add, disable and reset accounts. Until then: the command "
-           "`python -m smartreco accounts`."),
-    _later("audit", "Audit trail", "history", ADMINS,
-           "who changed what, and when."),
+    PageSpec("import", "Import", "upload_file", ADMINS, data_import.render),
+    PageSpec("quality", "Data quality", "rule", ADMINS, quality.render),
+    PageSpec("demo-data", "Demo data", "auto_awesome", ADMINS, demo_data.render),
+    PageSpec("accounts", "Accounts", "group", ADMINS, accounts.render),
+    PageSpec("audit", "Audit log", "history", ADMINS, audit.render),
     PageSpec("list-rules", "List rules", "checklist", RULE_READERS, rules.render, waits=True),
     PageSpec("account", "Your account", "account_circle", EVERYONE, me.render),
 )  # fmt: skip

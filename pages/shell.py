@@ -13,7 +13,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.account import denied, roles, sign_in, trouble, waiting
+from pages.account import choose_password, denied, roles, sign_in, trouble, waiting
 from pages.account.authenticator import Authenticator
 from pages.components import header
 from pages.context import Context
@@ -40,6 +40,20 @@ def for_stranger(ctx: Context) -> Page:
     if sign_in_state.left:
         sign_in_state.left = False
         st.switch_page(front)
+    return page
+
+
+def for_newcomer(ctx: Context, authenticator: Authenticator, who: Principal) -> Page:
+    """Navigation of an account that has to choose a password: each address is that form."""
+
+    def draw() -> None:
+        choose_password.render(ctx)
+
+    title = ctx.t("Choose a new password")
+    front = st.Page(draw, title=title, url_path="home", default=True, visibility="hidden")
+    others = [st.Page(draw, title=title, url_path=spec.url, visibility="hidden") for spec in PAGES]
+    page = st.navigation([front, *others], position="hidden")
+    _way_out(ctx, authenticator, who)
     return page
 
 

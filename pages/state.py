@@ -16,6 +16,9 @@ from typing import Generic, TypeVar, cast
 
 import streamlit as st
 
+from smartreco.errors import SignInError
+from smartreco.workspace.accounts.views import Ending
+
 T = TypeVar("T")
 
 
@@ -41,8 +44,9 @@ class SignInState:
 
     session_id = Slot[str | None](None)
     ticket = Slot[str | None](None)  # waits to be drawn as the image that sets the cookie
-    problem = Slot[Exception | None](None)  # why the last try was refused
+    problem = Slot[SignInError | None](None)  # why the last try was refused
     left = Slot(False)  # has just signed out
+    ending = Slot[Ending | None](None)  # how this tab's last session came to its end
 
 
 sign_in_state = SignInState()

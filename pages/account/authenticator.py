@@ -23,11 +23,11 @@ from streamlit_authenticator.controllers import AuthenticationController
 from streamlit_authenticator.models import AuthenticationModel
 
 from pages.state import sign_in_state
-from smartreco.accounts.sessions import digest
+from smartreco.accounts.sessions import OpenedSession, digest
 from smartreco.api.session import COOKIE
 from smartreco.entities import Principal
 from smartreco.errors import SignInError
-from smartreco.workspace.people import People
+from smartreco.workspace.accounts.people import People
 
 LIBRARY_KEYS = ("name", "authentication_status", "username", "email", "roles", "logout")
 
@@ -37,6 +37,7 @@ class Authenticator(stauth.Authenticate):  # type: ignore[misc]
 
     def __init__(self, people: People) -> None:
         model = StoredAccounts(people)
+        self._people = people
         self.api_key = self.path = self.secret_key = self.encryptor = None
         self.attrs = {"login_sleep_time": 0}
         self.authentication_controller = Controller(model)
@@ -48,9 +49,11 @@ class Authenticator(stauth.Authenticate):  # type: ignore[misc]
         """Who this tab is signed in as, by its own session or else the browser's cookie."""
         if sign_in_state.session_id is None:
             self.login(location="unrendered")
-        holder = self.cookie_controller.holder()
-        if holder is None and sign_in_state.session_id is not None:
+        holder, held = self.cookie_controller.holder(), sign_in_state.session_id
+        if holder is None and held is not None:
+            ending = self._people.ending_of(held)
             forget_tab()
+            sign_in_state.ending = ending
         return holder
 
     def enter(self, username: str, password: str) -> None:
@@ -112,7 +115,7 @@ class StoredAccounts(AuthenticationModel):  # type: ignore[misc]
     def remember(self, principal: Principal) -> None:
         """Fill the keys that the library's widgets read; pages never do."""
         self.admitted = principal
-        sign_in_state.problem = None
+        sign_in_state.problem = sign_in_state.ending = None
         st.session_state.update(
             authentication_status=True, username=principal.username, name=principal.name
         )
@@ -137,11 +140,9 @@ class StoredSessions:
         return {"username": holder.username}
 
     def set_cookie(self) -> None:
-        """Open a session; its ticket waits until `pages.entry` draws it."""
+        """Open a session for whoever was let in."""
         if self._accounts.admitted is not None:
-            opened = self._people.open_session(self._accounts.admitted)
-            sign_in_state.session_id = opened.session_id
-            sign_in_state.ticket = opened.ticket
+            hold(self._people.open_session(self._accounts.admitted, browser_name()))
 
     def delete_cookie(self) -> None:
         """End the session; the cookie that names it is worth nothing from here on."""
@@ -159,6 +160,18 @@ def browser_cookie() -> str | None:
     """The cookie as the request that opened this tab's connection brought it."""
     cookie = st.context.cookies.get(COOKIE)
     return cookie if isinstance(cookie, str) else None  # Streamlit's AppTest answers with a mock
+
+
+def browser_name() -> str | None:
+    """What the browser says of itself."""
+    said = st.context.headers.get("User-Agent")
+    return said if isinstance(said, str) else None
+
+
+def hold(opened: OpenedSession) -> None:
+    """Let this tab go on in a session just opened; its ticket waits until it is drawn."""
+    sign_in_state.session_id = opened.session_id
+    sign_in_state.ticket = opened.ticket
 
 
 def forget_tab() -> None:

@@ -10,7 +10,7 @@ from pages.account import roles
 from pages.account.authenticator import Authenticator
 from pages.components.markup import literal
 from pages.context import Context
-from smartreco.workspace.demo_accounts import DemoAccount
+from smartreco.workspace.accounts.demo import DemoAccount
 
 
 def render(ctx: Context, authenticator: Authenticator, accounts: Sequence[DemoAccount]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.account import new_password
 from pages.account.authenticator import Authenticator
 from pages.context import Context
-from smartreco.accounts.passwords import SHORTEST
+from smartreco.accounts.password_rules import SHORTEST
 from smartreco.errors import SmartRecoError
 
 
@@ -35,7 +36,7 @@ def render(ctx: Context, authenticator: Authenticator, token: str) -> None:
     try:
         admin = people.set_up_admin(token, username, name, password)
     except SmartRecoError as error:
-        st.error(ctx.t(str(error)))
+        st.error(new_password.sentences(ctx, error))
         st.stop()
     authenticator.admit(admin)
     st.query_params.clear()

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import math
+from typing import Final
 
 import streamlit as st
 
-from pages.account import demo_list, first_admin, waiting
+from pages.account import demo_list, first_admin, locked, reset_link, waiting
 from pages.account.authenticator import Authenticator
 from pages.context import Context
 from pages.state import sign_in_state
-from smartreco.accounts.lockout import LockedOutError
-from smartreco.language import Message
 from smartreco.workspace import Phase
+from smartreco.workspace.accounts.views import Ending
 
-LOCKED = Message(
-    "Too many wrong passwords for this username. Try again in {minutes} minute.",
-    "Too many wrong passwords for this username. Try again in {minutes} minutes.",
-    "minutes",
-)
+ENDINGS: Final = {
+    Ending.ENDED: "Your session has ended. Sign in to go on.",
+    Ending.DEMO: "The demo is over, and the account you used went with it. Sign in with an "
+                 "account of your own. If there is none yet, the log of the program has the link "
+                 "that sets up the first administrator.",
+}  # fmt: skip
 
 
 def render(ctx: Context) -> None:
     """Draw the form; once a sign-in has succeeded the page that was asked for opens."""
     authenticator = Authenticator(ctx.workspace.people)
-    accounts = ctx.workspace.people.demo_accounts() if ctx.workspace.demo_mode() else []
+    by_link = any(name in st.query_params for name in ("setup", "reset"))
+    demo = ctx.workspace.demo_mode() and not by_link
+    accounts = ctx.workspace.people.demo_accounts() if demo else []
     with st.container(horizontal_alignment="center"), st.container(width=1040 if accounts else 440):
         st.title(ctx.t("What to order, and why"), anchor=False)
         st.write(ctx.t("For retailers, their vendors, and the people who run the platform."))
@@ -41,6 +43,11 @@ def _form(ctx: Context, authenticator: Authenticator) -> None:
     token = st.query_params.get("setup")
     if token is not None:
         first_admin.render(ctx, authenticator, token)
+    link = st.query_params.get("reset")
+    if link is not None:
+        reset_link.render(ctx, authenticator, link)
+    if sign_in_state.ending is not None:
+        st.info(ctx.t(ENDINGS[sign_in_state.ending]))
     authenticator.login(
         fields={
             "Form name": ctx.t("Sign in"),
@@ -53,13 +60,7 @@ def _form(ctx: Context, authenticator: Authenticator) -> None:
     if sign_in_state.session_id is not None:
         st.rerun()
     if sign_in_state.problem is not None:
-        st.error(_words(ctx, sign_in_state.problem))
-
-
-def _words(ctx: Context, problem: Exception) -> str:
-    if isinstance(problem, LockedOutError):
-        return ctx.t(LOCKED, minutes=math.ceil(problem.seconds / 60))
-    return ctx.t("This username and password match no account. Check both and try again.")
+        locked.render(ctx, sign_in_state.problem)
 
 
 def _how_far(ctx: Context) -> None:

@@ -24,7 +24,10 @@ def report(error: Exception, language: Language | None = None) -> bool:
         st.warning(words.text(str(error)))
         return True
     reference = secrets.token_hex(4)
-    log.error("reference %s", reference, exc_info=error)
+    log.error(
+        "a page broke off, reference %s", reference,
+        exc_info=error, extra={"reference": reference},
+    )  # fmt: skip
     st.error(words.text("Something went wrong. Reference: {reference}", reference=reference))
     st.write(words.text("Try again; if it stays, tell your administrator the reference above."))
     return True

@@ -1,4 +1,4 @@
-"""The look that every page wears: the style sheet, the logo, the browser tab's icon.
+"""The look that every page wears: the logo, the browser tab's icon, where the style sheet lies.
 
 Colours, type and radii live in `.streamlit/config.toml`, where Streamlit's own
 elements read them; `assets/app.css` only holds what cards need beyond that and
@@ -7,26 +7,19 @@ touches nothing but `st-key-…` classes.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
-from pages.components.markup import Html
 from smartreco.config import PROJECT
 
 ASSETS = PROJECT / "assets"
 ICON = ASSETS / "icon.svg"
-#: Places kept free in the list that Streamlit holds style sheets and toasts in: a part that is
-#: drawn again alone begins at its front, and its toast would take the style sheet's place.
-TOASTS = 3
+STYLE_SHEET = ASSETS / "app.css"  # linked from each page by `smartreco.api.style_sheet`
 
 
 def dress() -> None:
-    """Style sheet and logo; the entry script calls it once a run, before the page."""
-    for _ in range(TOASTS):
-        st.html("<style></style>")
-    st.html(_style_sheet())
+    """The logo; the entry script calls it once a run, before the page."""
     st.logo(_logo(), size="large")
 
 
@@ -42,8 +35,3 @@ def _logo() -> Path:
 
 def _dark() -> bool:
     return st.context.theme.type == "dark"
-
-
-@lru_cache(maxsize=1)
-def _style_sheet() -> Html:
-    return Html(f"<style>{(ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")

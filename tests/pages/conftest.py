@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import bcrypt
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -23,7 +25,7 @@ from smartreco.config import PROJECT
 from smartreco.entities import Principal, Role
 from smartreco.language import Language
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from smartreco.workspace.views import Draft
 
 ENTRY = PROJECT / "pages" / "entry.py"
@@ -31,6 +33,9 @@ SESSION_KEY = type(sign_in_state).__dict__["session_id"].key
 CHEAP_DUMMY = bcrypt.hashpw(b"nobody's", bcrypt.gensalt(4)).decode()
 
 Tab = Callable[..., AppTest]
+
+# AppTest looks through every installed package for components at each run: 15 times the run itself
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
@@ -127,8 +132,7 @@ def words(at: AppTest) -> str:
     """All that a reader can read on the page."""
     lists = (at.title, at.header, at.subheader, at.markdown, at.caption, at.text, at.info,
              at.warning, at.error, at.success, at.html)  # fmt: skip
-    said = (str(element.value) for elements in lists for element in elements)
-    return "\n".join(one for one in said if not one.lstrip().startswith("<style"))
+    return "\n".join(str(element.value) for elements in lists for element in elements)
 
 
 def seen(at: AppTest) -> str:

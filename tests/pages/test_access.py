@@ -12,11 +12,55 @@ from pages.registry import PAGES, PageSpec, pages_of
 from smartreco.entities import OPERATOR, Role
 from smartreco.errors import NotAllowedError
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
-from tests.pages.conftest import Tab, go, is_sign_in_page, words
+from smartreco.workspace.accounts.demo import USERNAMES
+from tests.pages.conftest import Tab, go, is_sign_in_page, open_tab, seen, signed_in, words
 
+SCOPED = {Role.RETAILER, Role.VENDOR}
 EVERY_PAGE = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.url)
 LATER = [spec for spec in PAGES if spec.render.__module__ == placeholder.__name__]
+
+
+#: Whom each page serves, said again here: a new page has to be added, a wider one is seen.
+SERVED = {
+    "for-you order orders catalogue product stock": {Role.RETAILER},
+    "demand reach stock-service": {Role.VENDOR},
+    "tune scoreboard after-publishing explain-model": {Role.ANALYST},
+    "what-if series": {Role.ANALYST, Role.PRODUCT_MANAGER},
+    "system import quality demo-data accounts audit": {Role.ADMIN},
+    "list-rules": {Role.ANALYST, Role.PRODUCT_MANAGER, Role.ADMIN},
+    "account": set(Role),
+}
+
+
+def test_every_page_serves_the_roles_of_the_table_and_no_other() -> None:
+    table = {url: allowed for urls, allowed in SERVED.items() for url in urls.split()}
+    assert {spec.url: set(spec.roles) for spec in PAGES} == table
+
+
+#: Names under which an address might be thought to say whose rows are wanted.
+WHOSE = ("retailer", "retailer_id", "shop", "shop_id", "vendor", "vendor_id", "account", "user",
+         "username", "as")  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", [spec for spec in PAGES if spec.roles <= SCOPED and spec.roles],
+                         ids=lambda spec: spec.url)  # fmt: skip
+def test_no_address_opens_anothers_rows(
+    tab: Tab, shared_workspace: Workspace, spec: PageSpec
+) -> None:
+    (role,) = spec.roles
+    own = signed_in(shared_workspace, role)
+    with shared_workspace.store.cursor() as cursor:
+        others = cursor.execute(
+            f"SELECT {role.value}_id, name FROM {role.value}s WHERE {role.value}_id <> ? "
+            "ORDER BY 1 LIMIT 1",
+            [own.retailer_id or own.vendor_id],
+        ).fetchall()
+    for other, name in others:
+        at = open_tab(shared_workspace, spec.url, role, **dict.fromkeys(WHOSE, other))
+        shown = seen(at)
+        assert own.name in shown
+        assert name not in shown
+        assert other not in shown
 
 
 @EVERY_PAGE

@@ -19,7 +19,7 @@ from smartreco.language import Language
 from smartreco.recommend.addends import Addend
 from smartreco.recommend.blend import COMPONENTS
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from smartreco.workspace.explaining.views import Absent, Cause
 from tests.conftest import Cast
 from tests.pages.conftest import Tab, open_tab, words

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from smartreco.entities import OPERATOR, ListName, Progress, Role, Suggestion
 from smartreco.errors import NotReadyError
 from smartreco.workspace import Phase, Status, Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from smartreco.workspace.views import Draft, DueLine, ForYou, ListFilter
 from tests.pages.conftest import ShopTab, Tab, words
 

@@ -21,8 +21,8 @@ from smartreco.language import Language
 from smartreco.recommend.blend import DEFAULT_BLEND
 from smartreco.recommend.recipe import Recipe
 from smartreco.workspace import Workspace
+from smartreco.workspace.accounts.demo import USERNAMES
 from smartreco.workspace.blend.views import Origin
-from smartreco.workspace.demo_accounts import USERNAMES
 from smartreco.workspace.tuning.views import Verdict
 from tests.pages.conftest import Tab, open_tab, words
 from tests.pages.tune_fakes import VALUES, FakeTuning, running

@@ -19,7 +19,7 @@ from smartreco.scenario.levers.registry import LEVERS, lever_from_dict
 from smartreco.scenario.outcome import Measure
 from smartreco.scenario.scenario import Scenario
 from smartreco.workspace import Workspace
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from smartreco.workspace.scenario.story_words import tell
 from tests.pages.conftest import Tab, open_tab, words
 

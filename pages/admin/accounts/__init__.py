@@ -1,0 +1,1 @@
+"""The page "Accounts": who can sign in, as what, and what an administrator does about it."""

@@ -1,0 +1,1 @@
+"""The page "Audit log": who did what, when, in sentences."""

@@ -1,0 +1,1 @@
+"""Import by upload, for an admin."""

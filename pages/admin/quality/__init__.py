@@ -1,0 +1,1 @@
+"""How sound the data are, for an admin."""
