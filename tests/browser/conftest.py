@@ -14,7 +14,8 @@ Fixtures for a journey, wherever it is about:
              of a role, or as the account of a name, and waits until the page is drawn. The form
              is used where no journey before has left a session that still holds
 ``screen``   an empty page on a desk and on a phone, in light and in dark colours: a test that
-             asks for it runs on each; `tests.browser.screens` says what is in the way there
+             asks for it runs on each and fails where the page erred or asked an outside host;
+             `tests.browser.screens` says what is in the way there
 ``profiles`` more browser profiles, for a second one at the same time or another screen
 
 A failed journey leaves a picture and its console in ``test-artifacts/``. Where no
@@ -43,7 +44,7 @@ from playwright.sync_api import (
 
 from smartreco.config import PROJECT
 from smartreco.entities import Role
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from tests.browser.people import PASSWORD, add_people
 from tests.browser.profiles import Profiles
 from tests.browser.screens import DESK, OFTEN, PHONE, SCHEMES, settled
@@ -58,6 +59,7 @@ FLAGS = [
 ]  # fmt: skip
 PATIENCE = 30_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
+OWN = "http://127.0.0.1:"
 SignIn = Callable[..., Page]
 Cookies = list[dict[str, object]]
 
@@ -76,6 +78,12 @@ class Seen:
     origin: str
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Note from here on what a page does."""
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self.request)
 
     def console(self, message: ConsoleMessage) -> None:
         where = urlsplit(message.location.get("url", "")).path
@@ -159,16 +167,17 @@ def context(profiles: Profiles) -> Iterator[BrowserContext]:
 def screen(profiles: Profiles, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty page on every kind of screen."""
     with profiles.open(*request.param) as profile:
-        yield profile.new_page()
+        opened, seen = profile.new_page(), Seen(OWN)
+        seen.watch(opened)
+        yield opened
+        assert (seen.outside, seen.errors) == ([], [])
 
 
 @pytest.fixture
 def page(context: BrowserContext, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page; its last state is kept if the test fails."""
     opened = context.new_page()
-    opened.on("console", seen.console)
-    opened.on("pageerror", lambda error: seen.errors.append(str(error)))
-    opened.on("request", seen.request)
+    seen.watch(opened)
     yield opened
     if getattr(request.node, "failed", False):
         ARTIFACTS.mkdir(exist_ok=True)
@@ -180,7 +189,7 @@ def page(context: BrowserContext, seen: Seen, request: pytest.FixtureRequest) ->
 @pytest.fixture
 def seen(request: pytest.FixtureRequest) -> Seen:
     """What ``page`` does; built before it."""
-    return Seen("http://127.0.0.1:")
+    return Seen(OWN)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -14,7 +14,7 @@ from smartreco.config import Settings
 from smartreco.entities import Role
 from smartreco.store import Store, accounts
 from smartreco.store.connection import Cursor
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 
 PASSWORD: Final = "demo-for-tests"
 COLLEAGUE, RIVAL = "colleague", "rival"  # of the demo account's vendor, and of another

@@ -30,7 +30,7 @@ class Server:
 
     def said(self) -> str:
         """What it has written so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
+        return _read(self.log)
 
 
 def command(port: int) -> list[str]:
@@ -58,7 +58,7 @@ def serving(db: Path, *, until: str = "ready", **settings: str) -> Iterator[Serv
             stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
-            _wait_for(f"{server.url}/{until}", process, server)
+            wait_until_it_answers(f"{server.url}/{until}", process, server.log)
             yield server
         finally:
             os.killpg(process.pid, signal.SIGTERM)
@@ -76,13 +76,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], server: Server) -> None:
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for a 200; what was logged is told if the process ends or stays silent."""
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise AssertionError(f"the application ended by itself:\n{server.said()}")
+            raise AssertionError(f"the application ended by itself:\n{_read(log)}")
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - raises unless 200
             return
         time.sleep(0.1)
-    raise AssertionError(f"no answer from {url} in {STARTS_WITHIN} s:\n{server.said()}")
+    raise AssertionError(f"no answer from {url} in {STARTS_WITHIN} s:\n{_read(log)}")
+
+
+def _read(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
@@ -55,6 +56,7 @@ def test_a_misspelt_search_leads_to_the_product_onto_the_order_and_back(
     assert seen.outside == []
 
 
+@pytest.mark.full
 def test_a_name_on_for_you_leads_to_its_product(page: Page, sign_in: SignIn) -> None:
     sign_in(page, Role.RETAILER, "for-you")
     name = card(page).get_by_role("heading").inner_text()
@@ -64,6 +66,7 @@ def test_a_name_on_for_you_leads_to_its_product(page: Page, sign_in: SignIn) -> 
     expect(card(page).get_by_role("heading")).to_have_text(name)
 
 
+@pytest.mark.full
 def test_search_and_filters_of_for_you_and_the_catalogue_leave_each_other_alone(
     page: Page, sign_in: SignIn
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from smartreco.entities import Role
@@ -12,6 +13,7 @@ from tests.browser.screens import barriers, settled, too_wide
 from tests.browser.serving import Server
 
 
+@pytest.mark.full
 def test_from_a_list_to_its_what_ifs_and_back_by_keyboard(
     page: Page, seen: Seen, sign_in: SignIn
 ) -> None:

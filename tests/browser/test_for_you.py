@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
@@ -80,6 +81,7 @@ def test_why_this_opens_the_sum_with_words_for_those_who_do_not_see_it(
     expect(opened.locator("[aria-label*='Counts most']").first).to_be_attached()
 
 
+@pytest.mark.full
 def test_a_filter_is_in_the_address_and_an_address_with_it_opens_filtered(
     page: Page, sign_in: SignIn
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_link_restores_the_view_for_a_colleague_and_shows_a_rival_nothing_of_i
         expect(other.locator("[data-testid=stMain]")).not_to_contain_text(product)
 
 
+@pytest.mark.full
 def test_tabs_are_walked_by_keyboard_and_going_back_returns(page: Page, sign_in: SignIn) -> None:
     drawn(sign_in(page, Role.VENDOR, "reach"))
     page.get_by_role("radio", name="White space").focus()

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from smartreco.entities import Role
@@ -19,6 +20,7 @@ TABS = ("By kind of shop", "By length", "Coverage and exposure", "Learning curve
         "Response times", "Time or random split", "Overview")  # fmt: skip
 
 
+@pytest.mark.full
 def test_a_run_is_made_looked_at_from_all_sides_and_taken_along(
     page: Page, seen: Seen, sign_in: SignIn, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def looked(page: Page) -> None:
         look("once more")
 
 
+@pytest.mark.full
 def test_all_that_is_in_the_way_is_told_at_the_end(page: Page, server: Server) -> None:
     page.goto(server.url)
     page.get_by_label("Username", exact=True).wait_for()

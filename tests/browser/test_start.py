@@ -42,7 +42,7 @@ def test_a_wrong_setting_is_one_sentence(
     monkeypatch.setattr(os, "_exit", leave)
     monkeypatch.setenv("SMARTRECO_DATA", "nonsense")
     with pytest.raises(SystemExit) as left:
-        app._open_or_leave()
+        app.or_leave(app._open)
     assert left.value.code == 2
     (sentence,) = capsys.readouterr().err.splitlines()
     assert sentence.startswith("SmartReco cannot start: ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
@@ -60,6 +61,7 @@ def pick_some_bar(page: Page, box: dict[str, float]) -> None:
             return
 
 
+@pytest.mark.full
 def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn) -> None:
     sign_in(page, Role.RETAILER, "stock")
     line = lines(page).filter(has_text="of cover").filter(has_not_text="out now").first
@@ -69,6 +71,7 @@ def test_an_outlook_opens_on_its_line(page: Page, sign_in: SignIn) -> None:
     expect(opened.locator("[aria-label*='Your stock']").first).to_be_attached()
 
 
+@pytest.mark.full
 def test_counts_are_pasted_where_none_are_and_say_what_runs_out(
     page: Page, sign_in: SignIn
 ) -> None:

@@ -15,7 +15,7 @@ from smartreco.config import Settings
 from smartreco.entities import Role
 from smartreco.store import Store, accounts
 from smartreco.store.connection import Cursor
-from smartreco.workspace.demo_accounts import USERNAMES
+from smartreco.workspace.accounts.demo import USERNAMES
 from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
 from tests.browser.screens import DESK, barriers, settled, too_wide
 from tests.browser.serving import Server, serving
