@@ -23,7 +23,8 @@ class Principal:
     """Who is asking: the signed-in account, re-read on every request.
 
     ``retailer_id`` and ``vendor_id`` are the row scope: a retailer sees one
-    retailer, a vendor his own products.
+    retailer, a vendor his own products. With ``must_change`` the account's password is known to
+    somebody else, and nothing but choosing another is open to it.
     """
 
     username: str
@@ -31,6 +32,7 @@ class Principal:
     role: Role
     retailer_id: str | None = None
     vendor_id: str | None = None
+    must_change: bool = False
 
 
 #: The person at the machine who can read the store's file anyway (command line, first start).

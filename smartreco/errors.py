@@ -62,7 +62,12 @@ class NotAllowedError(SmartRecoError):
 
 
 class SignInError(SmartRecoError):
-    """The credentials were refused; the words never say which part was wrong."""
+    """The credentials were refused; the words never say which part was wrong.
+
+    ``tries_left`` : how many more before the name is locked for a while, where it is counted.
+    """
+
+    tries_left: int | None = None
 
 
 class StoreError(SmartRecoError):
@@ -71,3 +76,7 @@ class StoreError(SmartRecoError):
 
 class StoreLockedError(StoreError):
     """Another process holds the store's file."""
+
+
+class StoreAwayError(StoreError):
+    """The store's database gives no answer now; it may in a moment."""

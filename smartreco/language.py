@@ -78,6 +78,7 @@ class Language:
 
     def __init__(self, locale: str = "en", currency: str = "") -> None:
         self.locale = _locale(locale)
+        self._name = str(self.locale)
         self.currency = currency
         self._catalog = _catalog(self.locale.language)
 
@@ -102,20 +103,20 @@ class Language:
         """1234.5 as "1,235" or "1,234.5" (``digits`` = 1)."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         pattern = "#,##,##0" + pattern[5:] if self.locale.territory == "IN" else pattern
-        return _decimal(self.locale, pattern, value)
+        return _decimal(self._name, pattern, value)
 
     def money(self, amount: float, digits: int | None = None) -> str:
         """An amount in the data set's currency; whole units from 100 upwards."""
         places = (0 if abs(amount) >= 100 else 2) if digits is None else digits
         if not self.currency:
             return self.number(amount, places)
-        return _amount(self.locale, self.currency, places, round(amount, places))
+        return _amount(self._name, self.currency, places, round(amount, places))
 
     def compact(self, value: float) -> str:
         """19073500 as "19.1M", in the locale's own short form; small numbers as they are."""
         if abs(value) < SHORTENED:
             return self.number(value, 0 if value == round(value) or abs(value) >= 20 else 1)
-        return _compact(self.locale, None, float(f"{value:.3g}")) or self.number(value)
+        return _compact(self._name, None, float(f"{value:.3g}")) or self.number(value)
 
     def compact_money(self, amount: float) -> str:
         """An amount in the short form, such as "₹3.5Cr"."""
@@ -123,17 +124,17 @@ class Language:
             return self.money(amount)
         if not self.currency:
             return self.compact(amount)
-        short = _compact(self.locale, self.currency, float(f"{amount:.3g}"))
+        short = _compact(self._name, self.currency, float(f"{amount:.3g}"))
         return short or self.money(amount)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """0.64 as "64%"."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return _percent(self.locale, pattern, round(share, digits + 4))
+        return _percent(self._name, pattern, round(share, digits + 4))
 
     def day(self, value: date) -> str:
         """A date as "12 May 2026"."""
-        return str(dates.format_date(value, format="d MMM y", locale=self.locale))
+        return _day(self._name, value)
 
     def moment(self, value: datetime) -> str:
         """A time as "12 May 2026, 14:05"."""
@@ -174,19 +175,25 @@ def _locale(name: str) -> Locale:
         return Locale.parse("en")
 
 
-# a page shows the same few hundred figures again and again, and Babel takes 0.1 ms for each
+# a page shows the same few hundred figures again and again, and Babel takes 0.1 ms for each;
+# locales go by name, since to compare two of Babel's takes longer than to look one up
 @lru_cache(maxsize=8192)
-def _decimal(locale: Locale, pattern: str, value: float) -> str:
+def _decimal(locale: str, pattern: str, value: float) -> str:
     return str(numbers.format_decimal(value, format=pattern, locale=locale))
 
 
 @lru_cache(maxsize=8192)
-def _percent(locale: Locale, pattern: str, share: float) -> str:
+def _day(locale: str, value: date) -> str:
+    return str(dates.format_date(value, format="d MMM y", locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def _percent(locale: str, pattern: str, share: float) -> str:
     return str(numbers.format_percent(share, format=pattern, locale=locale))
 
 
 @lru_cache(maxsize=8192)
-def _amount(locale: Locale, currency: str, places: int, amount: float) -> str:
+def _amount(locale: str, currency: str, places: int, amount: float) -> str:
     return str(
         numbers.format_currency(
             amount, currency, locale=locale, format=_currency_pattern(locale, places),
@@ -196,7 +203,7 @@ def _amount(locale: Locale, currency: str, places: int, amount: float) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _compact(locale: Locale, currency: str | None, value: float) -> str | None:
+def _compact(locale: str, currency: str | None, value: float) -> str | None:
     """The short form; None where the locale has none for numbers of this size."""
     if currency is None:
         found = numbers.format_compact_decimal(value, locale=locale, fraction_digits=1)
@@ -205,8 +212,8 @@ def _compact(locale: Locale, currency: str | None, value: float) -> str | None:
     return found if sum(sign.isdigit() for sign in found) <= LONGEST_SHORT else None
 
 
-def _currency_pattern(locale: Locale, places: int) -> str:
-    pattern = str(locale.currency_formats["standard"].pattern)
+def _currency_pattern(locale: str, places: int) -> str:
+    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
     return pattern.replace(".00", "." + "0" * places if places else "")
 
 

@@ -6,7 +6,6 @@ of them (`tests.drawing`).
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smartreco.entities import OPERATOR, Principal, Role
+from tests import homes
 from tests.drawing import draw
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 DEMO_PASSWORD = "demo-for-tests"
 BROWSER = Path(__file__).parent / "browser"
+
+
+pytest_addoption = homes.pytest_addoption
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     draw(full=config.option.markexpr != "not full")
     config.option.loadscopereorder = False
+    homes.begin(config)
+
+
+def pytest_unconfigure() -> None:
+    """Leave no server behind."""
+    homes.end()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,8 +78,7 @@ def opened(folder: Path) -> Workspace:
 
 def opened_copy(small_store: Path, folder: Path) -> Workspace:
     """A ready workspace on a copy of the small store."""
-    shutil.copytree(small_store, folder, dirs_exist_ok=True)
-    return opened(folder)
+    return opened(homes.copy_folder(small_store, folder))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LEVEL_0 = ["errors", "columns", "entities", "config", "language"]  # each may import those before it
+# each may import those before it
+LEVEL_0 = ["errors", "columns", "entities", "config", "language", "logs"]
 LEVELS = {
     **dict.fromkeys(LEVEL_0, 0),
     **dict.fromkeys(["measures", "store"], 1),

@@ -1,0 +1,1 @@
+"""What the image and its neighbours promise, and how the process ends."""

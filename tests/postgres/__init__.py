@@ -1,0 +1,1 @@
+"""The PostgreSQL home of a store, on a real PostgreSQL."""
