@@ -17,10 +17,10 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full" -rs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full" -rs --rerun-show-tracebacks
 
 test-full: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rs --rerun-show-tracebacks
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

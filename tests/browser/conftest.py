@@ -5,7 +5,7 @@ Fixtures for a journey, wherever it is about:
 ``server``   the application over a copy of the small store, one for all journeys (`Server`:
              url, db, log). It holds more accounts than the demo ones: `tests.browser.people`.
              Journeys that write do so as a shop or a vendor of their own there. An order placed
-             makes no new fit: lists stay as they are
+             makes no new fit: lists stay as they are. A journey walked again gets a fresh one
 ``own_server``  another, for a file whose journeys change what all shops see; each costs a start
 ``page``     an empty Playwright page of an empty browser profile; 1280 x 900
 ``seen``     what that page did: ``seen.errors`` (console and script errors), ``seen.outside``
@@ -18,15 +18,16 @@ Fixtures for a journey, wherever it is about:
              `tests.browser.screens` says what is in the way there
 ``profiles`` more browser profiles, for a second one at the same time or another screen
 
-A failed journey leaves a picture and its console in ``test-artifacts/``. Where no
-Chromium is found all of this is skipped, and the reason says so.
+A failed journey leaves a picture and its console in ``test-artifacts/``; what broke a
+walk is told also where the next one went well (``--rerun-show-tracebacks``). Where no Chromium
+is found all of this is skipped, and the reason says so.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -120,18 +121,58 @@ def profiles(chromium: Browser) -> Profiles:
     return Profiles(chromium)
 
 
+class Applications:
+    """The application over a copy of the small store, started when it is first asked for."""
+
+    def __init__(self, small_store: Path, folders: pytest.TempPathFactory) -> None:
+        self.small_store, self.folders = small_store, folders
+        self.running: Server | None = None
+        self.open = ExitStack()
+
+    def serve(self, node: pytest.Item) -> Server:
+        """The one that runs, or a fresh one where a journey is walked again from its start."""
+        if walks(node) > 1:
+            self.close()
+        if self.running is None:
+            copy = peopled(self.small_store, self.folders.mktemp("served"))
+            self.running = self.open.enter_context(copy)
+        return self.running
+
+    def close(self) -> None:
+        """End the one that runs."""
+        self.running = None
+        self.open.close()
+
+
+def walks(node: pytest.Item) -> int:
+    """How many times a journey was begun."""
+    return int(getattr(node, "execution_count", 1))
+
+
 @pytest.fixture(scope="package")
-def server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def shared(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applications]:
     """The application that journeys share."""
-    with peopled(small_store, tmp_path_factory.mktemp("served")) as running:
-        yield running
+    with closing(Applications(small_store, tmp_path_factory)) as applications:
+        yield applications
 
 
 @pytest.fixture(scope="module")
-def own_server(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def own(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applications]:
     """The same for one file alone."""
-    with peopled(small_store, tmp_path_factory.mktemp("own")) as running:
-        yield running
+    with closing(Applications(small_store, tmp_path_factory)) as applications:
+        yield applications
+
+
+@pytest.fixture
+def server(shared: Applications, request: pytest.FixtureRequest) -> Server:
+    """The application that journeys share, as it runs."""
+    return shared.serve(request.node)
+
+
+@pytest.fixture
+def own_server(own: Applications, request: pytest.FixtureRequest) -> Server:
+    """The application of one file alone, as it runs."""
+    return own.serve(request.node)
 
 
 @contextmanager
@@ -201,7 +242,9 @@ def seen(request: pytest.FixtureRequest) -> Seen:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Let the page fixture know how its test ended."""
     outcome = yield
-    item.failed = getattr(item, "failed", False) or outcome.get_result().failed  # type: ignore[attr-defined]
+    report = outcome.get_result()
+    before = report.when != "setup" and getattr(item, "failed", False)  # in this walk
+    item.failed = before or report.failed  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="package")

@@ -31,6 +31,8 @@ def test_an_order_is_placed_confirmed_delivered_and_lies_on_the_shelf(
     expect(page.get_by_text("Your change is kept.")).to_be_visible()
     settled(page)
     page.get_by_role("radio", name="Outlook").click()
+    page.locator(f".st-key-sr-supply {LINES}").first.wait_for()
+    settled(page)  # the last of the list is there too
     offered = codes(page.locator(".st-key-sr-supply"))
 
     sign_in(page, NEIGHBOUR, "stock")
