@@ -29,6 +29,7 @@ from smartreco.api.health import health_routes
 from smartreco.api.request_lines import RequestLines
 from smartreco.api.same_origin import SameOrigin
 from smartreco.api.session import session_routes
+from smartreco.api.spoken import language_of
 from smartreco.api.starting import or_leave, set_up_logging
 from smartreco.api.style_sheet import StyleSheet
 from smartreco.api.undelayed import answer_at_once
@@ -84,7 +85,7 @@ app = st.App(
         Middleware(RequestLines),
         Middleware(SecurityHeaders, framed_by=_origins),
         Middleware(SameOrigin, others=_origins),
-        Middleware(StyleSheet, file=look.STYLE_SHEET),
+        Middleware(StyleSheet, file=look.STYLE_SHEET, language=language_of(running.open_workspace)),
         Middleware(Addresses, prefix=PREFIX),
     ],
     lifespan=lifespan,

@@ -1,4 +1,4 @@
-"""What a page gets: the workspace, who asks, and words in the data set's language."""
+"""What a page gets: the workspace, who asks, and words in the reader's language."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Context:
     asks: Callable[[], Principal]
 
     @classmethod
-    def of(cls, workspace: Workspace, asks: Callable[[], Principal]) -> Context:
-        """A context in the language of the workspace's data set."""
+    def of(cls, workspace: Workspace, asks: Callable[[], Principal], words: str = "") -> Context:
+        """A context with the forms of the workspace's data set, in the language ``words``."""
         info = workspace.info()
-        language = _language(info.locale, info.currency) if info else _language("en", "")
-        return cls(workspace, language, asks)
+        forms = (info.locale, info.currency) if info else ("en", "")
+        return cls(workspace, _language(words, *forms), asks)
 
     @property
     def principal(self) -> Principal:
@@ -77,6 +77,6 @@ def nobody() -> Principal:
     )
 
 
-@lru_cache(maxsize=8)
-def _language(locale: str, currency: str) -> Language:
-    return Language(locale, currency)
+@lru_cache(maxsize=32)
+def _language(words: str, locale: str, currency: str) -> Language:
+    return Language.spoken(words, locale, currency)

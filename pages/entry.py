@@ -12,9 +12,9 @@ import streamlit as st
 
 from pages import running, shell
 from pages.account.authenticator import Authenticator
-from pages.components import look
+from pages.components import language_switch, look
 from pages.context import Context, SignedIn, nobody
-from pages.state import sign_in_state
+from pages.state import reader, sign_in_state
 from smartreco.api.session import OPEN_PATH
 
 
@@ -25,14 +25,16 @@ def main() -> None:
     who = authenticator.signed_in()
     st.set_page_config("SmartReco", look.ICON, layout="wide")
     look.dress()
-    if who is None or sign_in_state.session_id is None:
-        page = shell.for_stranger(Context.of(workspace, nobody))
+    session = sign_in_state.session_id
+    asks = nobody if who is None or session is None else SignedIn(workspace, session, who)
+    ctx = Context.of(workspace, asks, language_switch.spoken(who))
+    reader.locale = str(ctx.language.locale)
+    if who is None or session is None:
+        page = shell.for_stranger(ctx)
     elif who.must_change:
-        asks = SignedIn(workspace, sign_in_state.session_id, who)
-        page = shell.for_newcomer(Context.of(workspace, asks), authenticator, who)
+        page = shell.for_newcomer(ctx, authenticator, who)
     else:
-        asks = SignedIn(workspace, sign_in_state.session_id, who)
-        page = shell.for_account(Context.of(workspace, asks), authenticator, who)
+        page = shell.for_account(ctx, authenticator, who)
     page.run()
     draw_ticket()
 

@@ -15,7 +15,7 @@ from streamlit.navigation.page import Page
 
 from pages.account import choose_password, denied, roles, sign_in, trouble, waiting
 from pages.account.authenticator import Authenticator
-from pages.components import header
+from pages.components import header, language_switch
 from pages.context import Context
 from pages.registry import PAGES, PageSpec, pages_of
 from pages.state import sign_in_state
@@ -116,5 +116,6 @@ def _guarded(ctx: Context, spec: PageSpec) -> Callable[[], None]:
 def _way_out(ctx: Context, authenticator: Authenticator, who: Principal) -> None:
     header.account_bar(
         who.name, ctx.t(roles.ONE[who.role]), ctx.t("Sign out"), authenticator.leave,
+        lambda: language_switch.draw(ctx),
         crowded=sum(not spec.hidden for spec in pages_of(who.role)) > ROOM_FOR,
     )  # fmt: skip

@@ -39,6 +39,16 @@ class Slot(Generic[T]):
         st.session_state[self.key] = value
 
 
+class Reader:
+    """Who reads this tab, as far as everything drawn in it depends on it."""
+
+    language = Slot("")  # chosen at the sign-in page or in the bar; "": the browser's
+    locale = Slot("en")  # of all that is shown
+
+
+reader = Reader()
+
+
 class SignInState:
     """Who this tab is signed in as, and what is still to be told about trying to."""
 

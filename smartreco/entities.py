@@ -24,7 +24,8 @@ class Principal:
 
     ``retailer_id`` and ``vendor_id`` are the row scope: a retailer sees one
     retailer, a vendor his own products. With ``must_change`` the account's password is known to
-    somebody else, and nothing but choosing another is open to it.
+    somebody else, and nothing but choosing another is open to it. ``language`` is the one chosen
+    for the pages of this session; "": the browser's.
     """
 
     username: str
@@ -33,6 +34,7 @@ class Principal:
     retailer_id: str | None = None
     vendor_id: str | None = None
     must_change: bool = False
+    language: str = ""
 
 
 #: The person at the machine who can read the store's file anyway (command line, first start).

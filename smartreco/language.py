@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,6 +25,8 @@ from babel.messages.pofile import read_po
 from smartreco.config import PROJECT
 
 DOMAIN = "smartreco"
+FOLDER = PROJECT / "locale"
+SOURCE = "en"  # messages are written in it
 SHORTENED = 1000  # from which on numbers have a short form
 LONGEST_SHORT = 4  # digits of one; more, and the locale did not shorten it
 
@@ -57,6 +60,14 @@ class Message:
     count: str | None = None
 
 
+def noted(message: str) -> str:
+    """The message itself; it is translated where it is shown, by a name that tells nothing of it.
+
+    `smartreco.messages` finds sentences and tables of words by itself, but no single small word.
+    """
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The name of a template among those of a subject, and the values of its places."""
@@ -81,6 +92,20 @@ class Language:
         self._name = str(self.locale)
         self.currency = currency
         self._catalog = _catalog(self.locale.language)
+
+    @classmethod
+    def spoken(cls, words: str, locale: str, currency: str) -> Language:
+        """Words of one language in the forms of another's land: Hindi with rupees, or dollars.
+
+        ``words`` is a language's code; "" or one without a file is that of the data, ``locale``.
+        """
+        data = _locale(locale)
+        if words not in languages() or words == data.language:
+            return cls(locale, currency)
+        for name in (f"{words}_{data.territory}", words):
+            with suppress(UnknownLocaleError, ValueError):
+                return cls(str(Locale.parse(name)), currency)
+        return cls(locale, currency)
 
     def text(self, message: str | Message, **values: object) -> str:
         """Translate and fill in; values are shown in the locale's form."""
@@ -168,6 +193,17 @@ class Language:
         return {name: self.show(value) for name, value in values.items()}
 
 
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Codes of the languages there are words in: English, then each that has a file."""
+    return (SOURCE, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+def own_name(language: str) -> str:
+    """What speakers of a language call it, such as "हिन्दी"."""
+    return (Locale.parse(language).get_display_name(language) or language).capitalize()
+
+
 def _locale(name: str) -> Locale:
     try:
         return Locale.parse(name.replace("-", "_"))
@@ -218,7 +254,7 @@ def _currency_pattern(locale: str, places: int) -> str:
 
 
 @lru_cache(maxsize=16)
-def _catalog(language: str, folder: Path = PROJECT / "locale") -> gettext.NullTranslations:
+def _catalog(language: str, folder: Path = FOLDER) -> gettext.NullTranslations:
     """Read a language's .po file (compiled in memory); English needs none."""
     path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():

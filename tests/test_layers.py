@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 # each may import those before it
-LEVEL_0 = ["errors", "columns", "entities", "config", "language", "logs"]
+LEVEL_0 = ["errors", "columns", "entities", "config", "language", "logs", "messages"]
 LEVELS = {
     **dict.fromkeys(LEVEL_0, 0),
     **dict.fromkeys(["measures", "store"], 1),

@@ -22,7 +22,7 @@ import streamlit_authenticator as stauth
 from streamlit_authenticator.controllers import AuthenticationController
 from streamlit_authenticator.models import AuthenticationModel
 
-from pages.state import sign_in_state
+from pages.state import reader, sign_in_state
 from smartreco.accounts.sessions import OpenedSession, digest
 from smartreco.api.session import COOKIE
 from smartreco.entities import Principal
@@ -142,7 +142,9 @@ class StoredSessions:
     def set_cookie(self) -> None:
         """Open a session for whoever was let in."""
         if self._accounts.admitted is not None:
-            hold(self._people.open_session(self._accounts.admitted, browser_name()))
+            hold(
+                self._people.open_session(self._accounts.admitted, browser_name(), reader.language)
+            )
 
     def delete_cookie(self) -> None:
         """End the session; the cookie that names it is worth nothing from here on."""
@@ -176,6 +178,8 @@ def hold(opened: OpenedSession) -> None:
 
 def forget_tab() -> None:
     """Drop all this tab keeps, so that whoever signs in next finds nothing of the last."""
+    spoken = reader.language
     st.session_state.clear()
+    reader.language = spoken
     for key in LIBRARY_KEYS:
         st.session_state[key] = None

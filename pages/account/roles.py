@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smartreco.entities import Role
+from smartreco.language import noted
 
 ONE: Mapping[Role, str] = {
     Role.RETAILER: "Retailer",
@@ -14,11 +15,11 @@ ONE: Mapping[Role, str] = {
     Role.ADMIN: "Administrator",
 }
 MANY: Mapping[Role, str] = {
-    Role.RETAILER: "retailers",
-    Role.VENDOR: "vendors",
+    Role.RETAILER: noted("retailers"),
+    Role.VENDOR: noted("vendors"),
     Role.PRODUCT_MANAGER: "product managers",
-    Role.ANALYST: "analysts",
-    Role.ADMIN: "administrators",
+    Role.ANALYST: noted("analysts"),
+    Role.ADMIN: noted("administrators"),
 }
 COMES_FOR: Mapping[Role, str] = {
     Role.RETAILER: "What to order now, and why",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.account import demo_list, first_admin, locked, reset_link, waiting
 from pages.account.authenticator import Authenticator
+from pages.components import language_switch
 from pages.context import Context
 from pages.state import sign_in_state
 from smartreco.workspace import Phase
@@ -27,6 +28,8 @@ def render(ctx: Context) -> None:
     by_link = any(name in st.query_params for name in ("setup", "reset"))
     demo = ctx.workspace.demo_mode() and not by_link
     accounts = ctx.workspace.people.demo_accounts() if demo else []
+    with st.container(key="sr-front-language", horizontal_alignment="right"):
+        language_switch.draw(ctx)
     with st.container(horizontal_alignment="center"), st.container(width=1040 if accounts else 440):
         st.title(ctx.t("What to order, and why"), anchor=False)
         st.write(ctx.t("For retailers, their vendors, and the people who run the platform."))

@@ -25,15 +25,18 @@ def section(title: str, key: str, about: str = "") -> None:
 
 
 def account_bar(
-    name: str, about: str, leave: str, on_leave: Callable[[], None], *, crowded: bool = False
-) -> None:
+    name: str, about: str, leave: str, on_leave: Callable[[], None],
+    switch: Callable[[], None], *, crowded: bool = False,
+) -> None:  # fmt: skip
     """Who is signed in and the way out, at the right end of the bar on top of every page.
 
-    ``crowded`` : the bar holds so many pages that the name gives way on all but a wide screen.
+    ``switch`` draws the choice of a language. ``crowded`` : the bar holds so many pages that
+    the name gives way on all but a wide screen.
     """
-    with st.container(key="sr-account", horizontal=True, vertical_alignment="center"):
+    with st.container(key="sr-account", horizontal=True, vertical_alignment="center", gap="small"):
         who = tag("b", name), tag("span", about, cls="small block")
         place(tag("p", *who, cls="crowded" if crowded else None), "content")
+        switch()
         st.button(
             leave, key="sign_out", type="tertiary", icon=":material/logout:", on_click=on_leave
         )

@@ -60,11 +60,12 @@ def refusal(error: SmartRecoError, language: Language) -> str:
 
 def _sentences(error: SmartRecoError, language: Language) -> Iterator[str]:
     """What must hold, what is there instead, and what to do: a sentence each."""
-    yield language.text("That did not work: {why}.", why=error.rule.rstrip("."))
+    yield language.text("That did not work: {why}.", why=language.text(error.rule).rstrip(".।"))
     if error.found:
         yield language.text("Found: {what}.", what=error.found.rstrip("."))
     if error.action:
-        yield f"{error.action[:1].upper()}{error.action[1:].rstrip('.')}."
+        act = language.text(error.action).rstrip(".।")
+        yield language.text("{act}.", act=f"{act[:1].upper()}{act[1:]}")
 
 
 def _message(title: str, hint: str, icon: str) -> Html:

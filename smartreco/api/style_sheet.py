@@ -1,13 +1,16 @@
-"""The style sheet as a file of its own, linked from every page.
+"""The style sheet as a file of its own, linked from every page, and the page's language.
 
 An element that holds it would travel anew with each run of a page, and Streamlit would
-look through its text each time; a browser asks for a file once and keeps it.
+look through its text each time; a browser asks for a file once and keeps it. Streamlit says
+of every page that it is English, which a screen reader believes.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,15 +20,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOLDER: Final = "/look/"
 FOR_EVER: Final = "public, max-age=31536000, immutable"  # another text has another address
+ENGLISH: Final = b'<html lang="en"'
 END: Final = b"</body>"  # after Streamlit's own rules, so that ours win where both say something
 UNCHANGED: Final = {b"if-none-match", b"if-modified-since", b"accept-encoding", b"range"}
 
 
 class StyleSheet:
-    """ASGI middleware: answers with a style sheet, and links it from each page of HTML."""
+    """ASGI middleware: answers with a style sheet, and links it from each page of HTML.
 
-    def __init__(self, app: ASGIApp, file: Path) -> None:
+    ``language`` answers for a request's headers with the code of the page's language.
+    """
+
+    def __init__(self, app: ASGIApp, file: Path, language: Callable[[Headers], str]) -> None:
         self._app = app
+        self._language = language
         self._text = file.read_bytes()
         self._packed = gzip.compress(self._text, mtime=0)
         self.path = f"{FOLDER}{hashlib.sha256(self._text).hexdigest()[:16]}.css"
@@ -38,7 +46,8 @@ class StyleSheet:
         elif scope["path"].startswith(FOLDER):
             await self._answer(scope)(scope, receive, send)
         elif "text/html" in Headers(scope=scope).get("accept", ""):
-            await self._app(_whole(scope), receive, _Linking(send, self._link))
+            language = await asyncio.to_thread(self._language, Headers(scope=scope))
+            await self._app(_whole(scope), receive, _Linking(send, self._link, language))
         else:
             await self._app(scope, receive, send)
 
@@ -53,10 +62,10 @@ class StyleSheet:
 
 
 class _Linking:
-    """Holds an answer of HTML back until it is whole, and links the style sheet from it."""
+    """Holds an answer of HTML back until it is whole, then adds the link and the language."""
 
-    def __init__(self, send: Send, link: bytes) -> None:
-        self._send, self._link = send, link
+    def __init__(self, send: Send, link: bytes, language: str) -> None:
+        self._send, self._link, self._language = send, link, language.encode()
         self._start: Message | None = None
         self._body = b""
 
@@ -74,6 +83,7 @@ class _Linking:
     async def _finish(self, start: Message) -> None:
         before, end, after = self._body.rpartition(END)
         body = before + self._link + end + after if end else self._body
+        body = body.replace(ENGLISH, b'<html lang="' + self._language + b'"', 1)
         headers = MutableHeaders(scope=start)
         if self._body:  # the answer to HEAD has none, and keeps the length that it is told
             headers["Content-Length"] = str(len(body))

@@ -168,7 +168,7 @@ def _copied(
     info = dataset.read(cursor)
     marks = {}
     for at, table in enumerate(tables):
-        progress(0.05 + 0.85 * at / len(tables), f"Copying {table.name}")
+        progress(0.05 + 0.85 * at / len(tables), "Copying the tables")
         marks[table.name] = _copy(cursor, table)
     (schema,) = cursor.execute(f"SELECT max(number) FROM {OWN}").fetchone() or (0,)
     return Manifest(

@@ -30,17 +30,18 @@ class SessionRow:
     last_seen_at: datetime
     ends_at: datetime
     device: str
+    language: str = ""
 
 
 def insert(cursor: Cursor, session: SessionRow) -> None:
     """Keep a new session and forget those that ended before it began."""
     cursor.execute("DELETE FROM sessions WHERE expires_at <= ?", [session.began_at])
     cursor.execute(
-        "INSERT INTO sessions (token_hash, username, created_at, last_seen_at, expires_at, device) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (token_hash, username, created_at, last_seen_at, expires_at, device, "
+        "language) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             session.session_id, session.username, session.began_at, session.last_seen_at,
-            session.ends_at, session.device,
+            session.ends_at, session.device, session.language,
         ],
     )  # fmt: skip
 
@@ -54,7 +55,7 @@ def held(cursor: Cursor, session_id: str, now: datetime) -> Held | None:
     row = cursor.execute(
         """
         SELECT a.username, a.name, a.role, a.retailer_id, a.vendor_id, a.must_change,
-               coalesce(s.last_seen_at, s.created_at)
+               coalesce(s.last_seen_at, s.created_at), coalesce(s.language, '')
         FROM sessions s JOIN accounts a USING (username)
         WHERE s.token_hash = ? AND s.revoked_at IS NULL AND s.expires_at > ? AND NOT a.disabled
         """,
@@ -62,8 +63,8 @@ def held(cursor: Cursor, session_id: str, now: datetime) -> Held | None:
     ).fetchone()
     if row is None:
         return None
-    username, name, role, retailer_id, vendor_id, must_change, seen = row
-    who = Principal(username, name, Role(role), retailer_id, vendor_id, must_change)
+    username, name, role, retailer_id, vendor_id, must_change, seen, language = row
+    who = Principal(username, name, Role(role), retailer_id, vendor_id, must_change, language)
     return Held(who, seen)
 
 
@@ -80,7 +81,7 @@ def of(cursor: Cursor, username: str, now: datetime, idle_since: datetime) -> li
     rows = cursor.execute(
         """
         SELECT token_hash, username, created_at, coalesce(last_seen_at, created_at) AS seen,
-               expires_at, coalesce(device, '')
+               expires_at, coalesce(device, ''), coalesce(language, '')
         FROM sessions
         WHERE username = ? AND revoked_at IS NULL AND expires_at > ?
           AND coalesce(last_seen_at, created_at) > ?
@@ -89,6 +90,26 @@ def of(cursor: Cursor, username: str, now: datetime, idle_since: datetime) -> li
         [username, now, idle_since],
     ).fetchall()
     return [SessionRow(*row) for row in rows]
+
+
+def set_language(cursor: Cursor, session_id: str, username: str, language: str) -> int:
+    """Keep the language of an account's open session; how many there were."""
+    return count(
+        cursor,
+        "UPDATE sessions SET language = ? WHERE token_hash = ? AND username = ? "
+        "AND revoked_at IS NULL",
+        [language, session_id, username],
+    )
+
+
+def last_language(cursor: Cursor, username: str) -> str:
+    """What the account read last; "" where nobody chose, or it is long ago."""
+    row = cursor.execute(
+        "SELECT coalesce(language, '') FROM sessions WHERE username = ? "
+        "ORDER BY created_at DESC LIMIT 1",
+        [username],
+    ).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def touch(cursor: Cursor, seen: Mapping[str, datetime]) -> None:

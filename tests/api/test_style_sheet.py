@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from starlette.testclient import TestClient
 from pages.components.look import STYLE_SHEET
 from smartreco.api.style_sheet import StyleSheet
 
-PAGE = "<html><body><p>Salt</p>" + "x" * 2000 + "</body></html>"
+PAGE = '<html lang="en"><body><p>Salt</p>' + "x" * 2000 + "</body></html>"
 READER = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip"}
 
 
@@ -27,6 +28,10 @@ def page(request: Request) -> Response:
     return HTMLResponse(PAGE, headers={"ETag": '"streamlit"'})
 
 
+def asked(headers: Headers) -> str:
+    return headers.get("accept-language", "en")
+
+
 @pytest.fixture
 def site() -> TestClient:
     routes = [
@@ -34,7 +39,10 @@ def site() -> TestClient:
         Route("/bare", lambda request: HTMLResponse("half a pa")),
         Route("/facts", lambda request: JSONResponse({"said": "</body>"})),
     ]
-    middleware = [Middleware(StyleSheet, file=STYLE_SHEET), Middleware(GZipMiddleware)]
+    middleware = [
+        Middleware(StyleSheet, file=STYLE_SHEET, language=asked),
+        Middleware(GZipMiddleware),
+    ]
     return TestClient(Starlette(routes=routes, middleware=middleware))
 
 
@@ -73,7 +81,7 @@ def test_another_text_has_another_address(tmp_path: Path) -> None:
     def address(text: str) -> str:
         file = tmp_path / "one.css"
         file.write_text(text, encoding="utf-8")
-        return StyleSheet(Starlette(), file).path
+        return StyleSheet(Starlette(), file, asked).path
 
     assert address("a {}") != address("b {}")
     assert address("a {}") == address("a {}")
@@ -85,3 +93,10 @@ def test_what_is_no_whole_page_passes_as_it_is(site: TestClient) -> None:
     assert site.get("/demand", headers={"Accept": "application/json"}).text == PAGE
     told, given = (getattr(site, ask)("/demand", headers=READER) for ask in ("head", "get"))
     assert told.headers["content-length"] == given.headers["content-length"]
+
+
+def test_a_page_says_in_which_language_it_is(site: TestClient) -> None:
+    hindi = site.get("/demand", headers=READER | {"Accept-Language": "hi"})
+    assert hindi.text.startswith('<html lang="hi"><body>')
+    assert int(hindi.headers["content-length"]) == len(hindi.content)
+    assert site.get("/demand", headers=READER).text.startswith('<html lang="en"><body>')

@@ -21,7 +21,8 @@ USE_CASES: Final[dict[str, dict[frozenset[Role], str]]] = {
         ADMIN: "account accounts add_account audit_names audit_trail bindable bound_to "
                "change_account disable_account enable_account end_sessions_of reset_account "
                "unlock_account",
-        EVERYONE: "change_password end_session must_change own_sessions sign_out_everywhere",
+        EVERYONE: "change_password choose_language end_session must_change own_sessions "
+                  "sign_out_everywhere",
     },
     "keys": {ADMIN: "every", EVERYONE: "make own revoke"},
     "system": {ADMIN: "errors failing health jobs overview tables"},

@@ -9,8 +9,10 @@ from pages.components.markup import literal, place, tag
 from pages.context import Context
 from smartreco.dataset.reasons import MENDABLE, RULES, Outcome
 from smartreco.dataset.report import FileAccount
+from smartreco.language import noted
 from smartreco.workspace.importing.views import Accounting
 
+COUNTED = (noted("Read"), "Kept as they came", "Fixed", "Set aside")
 WORDS = {Outcome.QUARANTINED: "Set aside", Outcome.FIXED: "Fixed"}
 
 
@@ -20,8 +22,7 @@ def draw(ctx: Context, accounting: Accounting) -> None:
     place(tag("p", _changes(ctx, accounting)))
     table = data_table(
         t("Rows by file"),
-        [Column(t("File")), *(Column(t(one), number=True) for one in
-         ("Read", "Kept as they came", "Fixed", "Set aside"))],
+        [Column(t("File")), *(Column(t(one), number=True) for one in COUNTED)],
         [[one.source, n(one.read), n(one.kept), n(one.fixed), n(one.quarantined)]
          for one in accounting.report.files],
     )  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.admin.data_import.accounts import COUNTED
 from pages.components.data_table import Column, data_table, named
 from pages.components.markup import place, tag
 from pages.context import Context
+from smartreco.language import noted
 from smartreco.workspace.importing.views import Batch
 
 SHOWN = 20  # imports
@@ -22,8 +24,7 @@ def draw(ctx: Context) -> None:
     with st.container(key="sr-import-history", gap="small"):
         st.header(t("Imports so far ({n})", n=total), anchor=False)
         heads = [Column(t("Import"))] + [
-            Column(t(one), number=True)
-            for one in ("Read", "Kept as they came", "Fixed", "Set aside", "Order lines added")
+            Column(t(one), number=True) for one in (*COUNTED, noted("Order lines added"))
         ]
         rows = [
             [named(_name(ctx, one), ", ".join(file.name for file in one.files)), n(one.read),

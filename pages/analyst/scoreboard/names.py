@@ -7,7 +7,7 @@ from typing import Final
 from pages.context import Context
 from smartreco.entities import ListName
 from smartreco.evaluation.scores import OURS, ModelScores
-from smartreco.language import Percent
+from smartreco.language import Percent, noted
 
 MODELS: Final = {
     OURS: "SmartReco", "popularity": "Popularity", "own_frequency": "Own frequency",
@@ -21,8 +21,8 @@ KINDS: Final = {
     "age": "New or established", "category": "Category of product",
 }  # fmt: skip
 CODED: Final = {
-    "small": "small", "middle": "middle", "large": "large", "new": "new",
-    "established": "established",
+    "small": noted("small"), "middle": noted("middle"), "large": noted("large"),
+    "new": noted("new"), "established": noted("established"),
 }  # fmt: skip
 #: Measure: what it is called, what it means, and whether it is a share of 1.
 MEASURES: Final[dict[str, tuple[str, str]]] = {

@@ -9,25 +9,26 @@ import altair as alt
 import streamlit as st
 
 from pages.components import look
+from pages.components.charts.speaking import forms, told
 from pages.components.charts.theme import CONFIG
 from pages.components.charts.vega import Spec, frozen
+from pages.state import reader
 
 Drawable: TypeAlias = alt.Chart | alt.LayerChart | Spec
 
 
 def draw(chart: Drawable, alternative: str) -> None:
     """Put a chart on the page in the one theme; ``alternative`` says it in words."""
-    if isinstance(chart, dict):
-        st.vega_lite_chart(ready(chart), width="stretch", alt=alternative)
-    else:
-        st.altair_chart(chart.configure(**_config()), width="stretch", alt=alternative)
+    st.vega_lite_chart(ready(chart), width="stretch", alt=alternative)
 
 
 def ready(chart: Drawable) -> Spec:
     """A chart as the browser gets it, in the theme of the reader."""
     if isinstance(chart, dict):
-        return {**frozen(chart), "config": _config()}
-    return chart.configure(**_config()).to_dict()
+        sent = frozen(chart)
+        frames = sent.pop("datasets", {})
+        return {**told(sent, reader.locale), "datasets": frames, "config": _config()}
+    return dict(told(chart.configure(**_config()).to_dict(), reader.locale))
 
 
 def draw_selectable(
@@ -66,4 +67,4 @@ def _config() -> dict[str, Any]:
     """The look, with words in the colour of the page's text: Vega's grey is too faint to read."""
     ink = {"labelColor": look.ink()}
     axis, legend = {**CONFIG["axis"], **ink}, {**CONFIG["legend"], **ink}
-    return {**CONFIG, "axis": axis, "legend": legend}
+    return {**CONFIG, "axis": axis, "legend": legend, "locale": forms(reader.locale)}

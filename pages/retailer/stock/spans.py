@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pages.components.charts import Span
-from smartreco.language import Language
+from smartreco.language import Language, noted
 from smartreco.workspace.shelf.stock_views import Known, ShelfRow, ShelfView
 
 WEEK: Final = 7
@@ -16,7 +16,7 @@ SPANS: Final = (
     ("week-1", WEEK, "within · a week"),
     ("week-2", 2 * WEEK, "in · 2 weeks"),
     ("week-4", 4 * WEEK, "in 3 to · 4 weeks"),
-    ("later", None, "later"),
+    ("later", None, noted("later")),
 )
 
 

@@ -11,7 +11,7 @@ from pages.components.charts import money_signed
 from pages.components.figures import LEVEL, change_words
 from pages.components.markup import place, tag
 from pages.vendor.demand.visit import DemandVisit
-from smartreco.language import Message, Money
+from smartreco.language import Message, Money, noted
 from smartreco.vendors.change import PARTS
 from smartreco.vendors.movers import Move
 
@@ -28,7 +28,7 @@ FELL: Final = {
     "ended": "mainly because of products that ended",
 }
 NAMES: Final = {
-    "volume": "same shops", "price": "prices", "won": "shops won", "lost": "shops lost",
+    "volume": "same shops", "price": noted("prices"), "won": "shops won", "lost": "shops lost",
     "launched": "new products", "ended": "ended products",
 }  # fmt: skip
 WEEKS: Final = Message("The week of {first}", "{n} weeks, {first} to {last}", "n")

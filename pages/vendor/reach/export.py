@@ -7,19 +7,21 @@ from typing import Final
 import pandas as pd
 
 from pages.vendor.reach.visit import ReachVisit
+from smartreco.language import noted
 
 MOST: Final = 5000  # rows of a file
 TEXTS: Final = {
-    "name": "shop", "retailer_id": "shop code", "city": "city", "region": "region",
-    "segment": "kind of shop", "product": "product", "product_id": "product code",
-    "category": "category",
+    "name": noted("shop"), "retailer_id": "shop code", "city": noted("city"),
+    "region": noted("region"),
+    "segment": "kind of shop", "product": noted("product"), "product_id": "product code",
+    "category": noted("category"),
 }  # fmt: skip
 NUMBERS: Final = {
-    "probability": "likelihood", "quantity": "pieces", "unit_price": "unit price",
+    "probability": noted("likelihood"), "quantity": noted("pieces"), "unit_price": "unit price",
     "expected_value": "expected value", "value_if": "value if it orders", "low": "at least",
     "high": "at most",
 }  # fmt: skip
-LEFT: Final = {"all": "", "never": "never", "lapsed": "lapsed"}
+LEFT: Final = {"all": "", "never": noted("never"), "lapsed": noted("lapsed")}
 
 
 def to_win(visit: ReachVisit, state: str) -> pd.DataFrame:

@@ -21,11 +21,13 @@ class Opening:
         self._settings = settings
         self._tickets = Tickets()
 
-    def open(self, cursor: Cursor, username: str, device: str, now: datetime) -> OpenedSession:
+    def open(
+        self, cursor: Cursor, username: str, device: str, now: datetime, language: str = ""
+    ) -> OpenedSession:
         """Keep a new session of an account; part of the caller's transaction."""
         token = new_token()
         ends = now + timedelta(days=self._settings.session_days)
-        row = sessions.SessionRow(digest(token), username, now, now, ends, device)
+        row = sessions.SessionRow(digest(token), username, now, now, ends, device, language)
         sessions.insert(cursor, row)
         return OpenedSession(row.session_id, self._tickets.issue(token, now))
 

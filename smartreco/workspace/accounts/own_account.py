@@ -8,6 +8,7 @@ from smartreco.accounts.password_rules import WeakPasswordError, require_good_pa
 from smartreco.accounts.sessions import OpenedSession
 from smartreco.entities import Principal, Role
 from smartreco.errors import InputError, NotFoundError, SignInError
+from smartreco.language import languages
 from smartreco.store import accounts, audit, reset_tokens, sessions
 from smartreco.store.connection import Cursor
 from smartreco.store.sessions import SessionRow
@@ -82,10 +83,38 @@ class OwnAccount:
             here = next((row for row in good if row.session_id == session_id), None)
             detail = {"sessions ended": len(good) - (here is not None)}
             audit.record(cursor, audit.Entry(now, name, "password changed", name, detail))
-            return self._opening.open(cursor, name, here.device, now) if here else None
+            if here is None:
+                return None
+            return self._opening.open(cursor, name, here.device, now, here.language)
 
         self._seen.flush()
         return self.core.store.write(work)
+
+    @permits(*Role, before_change=True)
+    def choose_language(self, principal: Principal, language: str, session_id: str) -> None:
+        """Show the pages of an own session in another language; it is remembered.
+
+        Raises
+        ------
+        InputError
+            There are no words in that language.
+        NotFoundError
+            The account has no open session of that id.
+        """
+        if language not in languages():
+            raise InputError(
+                "pages are shown in a language that has a file", repr(language),
+                f"choose one of {', '.join(languages())}",
+            )  # fmt: skip
+
+        def work(cursor: Cursor) -> None:
+            if not sessions.set_language(cursor, session_id, principal.username, language):
+                raise NotFoundError(
+                    "the language is chosen for an open session of one's own", "none with that id",
+                    "sign in again",
+                )  # fmt: skip
+
+        self.core.store.write(work)
 
     @permits(*Role, before_change=True)
     def own_sessions(

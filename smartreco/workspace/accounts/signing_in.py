@@ -47,16 +47,23 @@ class SigningIn:
         self.core.store.write(work)
         return who
 
-    def open_session(self, principal: Principal, user_agent: str | None = None) -> OpenedSession:
+    def open_session(
+        self, principal: Principal, user_agent: str | None = None, language: str = ""
+    ) -> OpenedSession:
         """Begin a session for somebody who has just signed in, with a ticket for the cookie.
 
-        ``user_agent`` is what the browser says of itself; two words of it are kept.
+        ``user_agent`` is what the browser says of itself; two words of it are kept. ``language``
+        was chosen at the sign-in; where none was, an account goes on in the one it read last.
+        A demo account is everybody's, and begins in the browser's.
         """
         name, device, now = principal.username, device_of(user_agent), self.core.now()
 
         def work(cursor: Cursor) -> OpenedSession:
             accounts.set_signed_in(cursor, name, now)  # a one-time link asks for no password
-            return self._opening.open(cursor, name, device, now)
+            account = accounts.find(cursor, name)
+            own = account is not None and not account.demo
+            spoken = language or (sessions.last_language(cursor, name) if own else "")
+            return self._opening.open(cursor, name, device, now, spoken)
 
         return self.core.store.write(work)
 

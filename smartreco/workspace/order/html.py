@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from smartreco.language import Language
+from smartreco.language import Language, noted
 from smartreco.workspace.sheet_content import SheetContent, SheetLine, SheetPart
 
 STYLE: Final = """
@@ -35,7 +35,7 @@ def as_html(content: SheetContent, words: Language) -> bytes:
     head = "".join(
         f'<th scope="col"{kind}>{escape(words.text(name))}</th>'
         for name, kind in (
-            ("Product", ""), ("Code", ""), ("Pieces", _FIGURE), ("Packs", _FIGURE),
+            ("Product", ""), ("Code", ""), ("Pieces", _FIGURE), (noted("Packs"), _FIGURE),
             ("Price", _FIGURE), ("Value", _FIGURE),
         )
     )  # fmt: skip

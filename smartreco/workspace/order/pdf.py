@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smartreco.language import Language
+from smartreco.language import Language, noted
 from smartreco.workspace.pdf_page import GREY, INK, broken, font, new_page, paragraph
 from smartreco.workspace.sheet_content import SheetContent
 
@@ -43,7 +43,7 @@ def as_pdf(content: SheetContent, words: Language) -> bytes:
 
 def _table(page: FPDF, content: SheetContent, words: Language) -> None:
     """Rows cell by cell: the library's own tables lay every cell out twice."""
-    names = ("Product", "Code", "Pieces", "Packs", "Price", "Value")
+    names = ("Product", "Code", "Pieces", noted("Packs"), "Price", "Value")
     head = tuple(words.text(one) for one in names)
     _row(page, head, head, bold=True)
     for part in content.parts:
