@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages.account import me
-from pages.account.placeholder import coming
 from pages.admin import demo_data
 from pages.admin.accounts import page as accounts
 from pages.admin.audit import page as audit
@@ -54,10 +53,6 @@ class PageSpec:
     render: Callable[[Context], None]
     waits: bool = False
     hidden: bool = False
-
-
-def _later(url: str, title: str, icon: str, roles: frozenset[Role], promise: str) -> PageSpec:
-    return PageSpec(url, title, icon, roles, coming(title, promise))
 
 
 #: In the order of the navigation; the first that a role may open is its home.

@@ -13,7 +13,16 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages.account import choose_password, denied, roles, sign_in, trouble, waiting
+from pages.account import (
+    choose_password,
+    denied,
+    news,
+    roles,
+    sign_in,
+    tour,
+    trouble,
+    waiting,
+)
 from pages.account.authenticator import Authenticator
 from pages.components import header, language_switch
 from pages.context import Context
@@ -104,6 +113,9 @@ def _guarded(ctx: Context, spec: PageSpec) -> Callable[[], None]:
             if spec.waits and ctx.workspace.status().phase is not Phase.READY:
                 waiting.render(ctx)
             else:
+                tour.draw(ctx, spec.url)
+                if spec is pages_of(ctx.principal.role)[0]:
+                    news.draw(ctx)
                 spec.render(ctx)
         except NotReadyError:
             waiting.render(ctx)

@@ -47,6 +47,7 @@ from smartreco.workspace.tuning.tuning import Tuning
 from smartreco.workspace.vendor.demand import VendorDemand
 from smartreco.workspace.vendor.reach import VendorReach
 from smartreco.workspace.vendor.supply import VendorSupply
+from smartreco.workspace.visits.visits import Visits
 from smartreco.workspace.watching import Watch
 
 
@@ -56,6 +57,7 @@ class Workspace:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.people = People(core)
+        self.visits = Visits(core)
         self.keys = ApiKeys(core, self.people)
         self.system = System(core, self)
         self.models = Models(core)

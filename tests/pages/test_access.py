@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from pages.account import placeholder, roles
+from pages.account import roles
 from pages.context import Context, SignedIn, nobody
 from pages.registry import PAGES, PageSpec, pages_of
 from smartreco.entities import OPERATOR, Role
@@ -17,7 +17,6 @@ from tests.pages.conftest import Tab, go, is_sign_in_page, open_tab, seen, signe
 
 SCOPED = {Role.RETAILER, Role.VENDOR}
 EVERY_PAGE = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.url)
-LATER = [spec for spec in PAGES if spec.render.__module__ == placeholder.__name__]
 
 
 #: Whom each page serves, said again here: a new page has to be added, a wider one is seen.
@@ -106,15 +105,6 @@ def test_addresses_are_unique_and_everyone_has_a_home() -> None:
     assert len({spec.url for spec in PAGES}) == len(PAGES)
     assert all(spec.roles for spec in PAGES)
     assert all(pages_of(role) for role in Role)
-
-
-@pytest.mark.parametrize("spec", LATER, ids=lambda spec: spec.url)
-def test_a_page_still_to_come_says_so_and_shows_no_figure(tab: Tab, spec: PageSpec) -> None:
-    at = tab(spec.url, next(iter(spec.roles)))
-    assert "not built yet" in words(at)
-    assert not at.metric
-    assert not at.dataframe
-    assert not [button for button in at.button if button.key != "sign_out"]
 
 
 def test_a_disabled_account_is_out_at_its_next_click(own_tab: Tab, workspace: Workspace) -> None:

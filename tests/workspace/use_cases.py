@@ -24,6 +24,7 @@ USE_CASES: Final[dict[str, dict[frozenset[Role], str]]] = {
         EVERYONE: "change_password choose_language end_session must_change own_sessions "
                   "sign_out_everywhere",
     },
+    "visits": {EVERYONE: "end_tour news wants_tour"},
     "keys": {ADMIN: "every", EVERYONE: "make own revoke"},
     "system": {ADMIN: "errors failing health jobs overview tables"},
     "data": {ADMIN: "import_files import_raw make_demo"},
@@ -120,6 +121,7 @@ UNGUARDED: Final[dict[str, str]] = {
 
 #: Open to retailers or vendors without naming a shop or a vendor; what else holds their rows.
 SCOPED_OTHERWISE: Final = {
+    "visits": "what happened is read by the account's own binding",
     "people": "the own account only, by its name",
     "keys": "the own keys only; an admin alone binds one to a shop or a vendor",
     "forecasts": "levels and series of one's own, see test_forecasts and test_filtered",
