@@ -14,6 +14,7 @@ import argparse
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,11 @@ NOT_WORDS: Final = re.compile(
     r"(?i)\b(select|insert|update \w+ set|delete from|join|group by|order by|where)\b.*[=(*]"
     r"|\bchip\b|NULLS LAST|[\\<>|]|;$|://|\.py\b|^\w+\.\w+$|\bpx\b|^--|\$\{|%[sd]|_[a-z]\w*_|^[MTQ]\d"
 )
+UNKEPT: Final = tuple(
+    f'"{name}'.encode()
+    for name in ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Report-Msgid-Bugs-To",
+                 "Language-Team", "Generated-By", "Project-Id-Version")
+)  # fmt: skip
 Key = str | tuple[str, str]
 
 
@@ -208,10 +214,12 @@ def read(language: str, folder: Path = LOCALE) -> Catalog:
 def write(catalog: Catalog, path: Path) -> None:
     """Keep a catalogue, sorted by message, so that a change shows as few lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as po:
-        write_po(
-            po, catalog, width=100, sort_output=True, ignore_obsolete=True, include_lineno=False
-        )
+    catalog.fuzzy = False
+    catalog.header_comment = "# Words of SmartReco: python -m smartreco.messages keeps this file."
+    said = BytesIO()
+    write_po(said, catalog, width=100, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    kept = [line for line in said.getvalue().splitlines(True) if not line.startswith(UNKEPT)]
+    path.write_bytes(b"".join(kept))
 
 
 def untranslated(catalog: Catalog) -> list[str]:
