@@ -16,6 +16,7 @@ Fixtures for a journey, wherever it is about:
 ``screen``   an empty page on a desk and on a phone, in light and in dark colours: a test that
              asks for it runs on each and fails where the page erred or asked an outside host;
              `tests.browser.screens` says what is in the way there
+``picture``  ``picture("placed")`` keeps what ``page`` shows in ``test-artifacts/stories/``
 ``profiles`` more browser profiles, for a second one at the same time or another screen
 
 A failed journey leaves a picture and its console in ``test-artifacts/``; what broke a
@@ -62,6 +63,7 @@ PATIENCE = 30_000  # milliseconds: a busy machine is no failure
 expect.set_options(timeout=PATIENCE)
 OWN = "http://127.0.0.1:"
 SignIn = Callable[..., Page]
+Picture = Callable[[str], None]
 Cookies = list[dict[str, object]]
 
 
@@ -230,6 +232,18 @@ def page(context: BrowserContext, seen: Seen, request: pytest.FixtureRequest) ->
         name = "".join(c if c.isalnum() else "-" for c in request.node.name)
         opened.screenshot(path=ARTIFACTS / f"{name}.png")
         (ARTIFACTS / f"{name}.txt").write_text("\n".join([opened.url, *seen.errors]))
+
+
+@pytest.fixture
+def picture(page: Page, request: pytest.FixtureRequest) -> Picture:
+    """Keep a picture of ``page`` under a name, also where the journey goes well."""
+    folder = ARTIFACTS / "stories" / request.node.name
+
+    def take(name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        settled(page).screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return take
 
 
 @pytest.fixture

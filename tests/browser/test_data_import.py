@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from smartreco.dataset.aliases import MENDING
 from smartreco.entities import Role
-from tests.browser.conftest import Seen, SignIn
+from tests.browser.conftest import Picture, Seen, SignIn
 from tests.browser.screens import PHONE, looking, settled
 from tests.browser.serving import Server
 
@@ -22,8 +22,9 @@ MESS: Final = ["n1,s1,p1,2026-05-11,many,2.5", "n2,s2,,2026-05-12,3,2.5", ROWS[4
 
 
 def test_a_messy_file_is_imported_and_what_was_set_aside_is_mended(
-    page: Page, seen: Seen, sign_in: SignIn, own_server: Server, tmp_path: Path
-) -> None:
+    page: Page, seen: Seen, sign_in: SignIn, own_server: Server, picture: Picture,
+    tmp_path: Path,
+) -> None:  # fmt: skip
     sign_in(page, Role.ADMIN, "import", at=own_server)
     history = page.get_by_text("Imports so far (1)")
     expect(history).to_be_visible()
@@ -43,6 +44,7 @@ def test_a_messy_file_is_imported_and_what_was_set_aside_is_mended(
         _try(page)
         expect(page.get_by_text("order lines are new").first).to_be_visible()
         look("dry run")
+        picture("1-dry-run")
         page.get_by_role("button", name="Import", exact=True).click()
         expect(page.get_by_text("The rows are stored")).to_be_visible()
         look("imported")
@@ -59,6 +61,7 @@ def test_a_messy_file_is_imported_and_what_was_set_aside_is_mended(
         _try(page)
         expect(page.get_by_text("30 order lines are new").first).to_be_visible()
         look("replacing")
+        picture("2-messy")
         page.set_viewport_size(PHONE)
         look("on a phone")
     assert seen.errors == []

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import Seen, SignIn
+from tests.browser.conftest import Picture, Seen, SignIn
 from tests.browser.people import COLLEAGUE, RIVAL
 from tests.browser.profiles import Profiles
 from tests.browser.screens import DESK, settled
@@ -35,9 +35,10 @@ def drawn(page: Page) -> Page:
 
 
 def test_a_bar_and_a_filter_narrow_the_list_which_is_taken_along(
-    page: Page, seen: Seen, sign_in: SignIn, tmp_path: Path
+    page: Page, seen: Seen, sign_in: SignIn, picture: Picture, tmp_path: Path
 ) -> None:
     drawn(sign_in(page, Role.VENDOR, "reach"))
+    picture("1-white-space")
     whole = heading(page).inner_text()
     assert "are expected to bring" in whole
     bars = page.locator('.st-key-sr-figure-space [aria-roledescription="bar"]')
@@ -52,6 +53,7 @@ def test_a_bar_and_a_filter_narrow_the_list_which_is_taken_along(
     drawn(page)
     product = rows(page).first.locator("td .name").first.inner_text()
     expect(heading(page)).to_contain_text(product)
+    picture("2-one-product")
     with page.expect_download() as download:
         page.get_by_role("button", name="Shops to win as CSV").click()
     file = tmp_path / "shops.csv"

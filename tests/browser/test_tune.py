@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from smartreco.entities import Role
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.conftest import PASSWORD, Picture, Seen, SignIn, fill_in
 from tests.browser.screens import DESK, barriers, settled, too_wide
 from tests.browser.serving import Server
 
@@ -48,8 +48,9 @@ def discoveries(page: Page, server: Server) -> list[str]:
 
 
 def test_a_version_reaches_a_shop_in_another_browser_and_its_list_comes_back_exactly(
-    chromium: Browser, page: Page, seen: Seen, sign_in: SignIn, own_server: Server
-) -> None:
+    chromium: Browser, page: Page, seen: Seen, sign_in: SignIn, own_server: Server,
+    picture: Picture,
+) -> None:  # fmt: skip
     other = chromium.new_context(viewport=DESK)
     other.set_default_timeout(60_000)
     shop = other.new_page()
@@ -63,15 +64,18 @@ def test_a_version_reaches_a_shop_in_another_browser_and_its_list_comes_back_exa
     turn(page, "Likeness of products", "End")
     expect(page.locator(".st-key-sr-tune-figures .gauges")).not_to_have_text(start)
     assert "unchanged" not in figures(page)
+    picture("1-moved")
     page.get_by_role("button", name="Publish …").click()
     page.get_by_label("Why").fill("Only likeness, for a trial")
     page.get_by_role("button", name="Publish to every shop").click()
     headline = page.get_by_role("heading", level=1)
     expect(headline).to_have_text("Version 2 decides what shops see")
+    picture("2-published")
     assert discoveries(shop, own_server) != before
 
     page.get_by_role("button", name="Roll back to version 1").click()
     expect(headline).to_have_text("Version 1 decides what shops see")
+    picture("3-rolled-back")
     assert discoveries(shop, own_server) == before
     other.close()
     assert seen.errors == []

@@ -16,7 +16,7 @@ from smartreco.entities import Role
 from smartreco.store import Store, accounts
 from smartreco.store.connection import Cursor
 from smartreco.workspace.accounts.demo import USERNAMES
-from tests.browser.conftest import PASSWORD, Seen, SignIn, fill_in
+from tests.browser.conftest import PASSWORD, Picture, Seen, SignIn, fill_in
 from tests.browser.screens import DESK, barriers, settled, too_wide
 from tests.browser.serving import Server, serving
 
@@ -103,6 +103,20 @@ def test_a_question_is_composed_saved_shared_compared_and_taken_away(
     assert barriers(page) == []
     page.goto(link)
     taken_away(page)
+    assert seen.errors == []
+    assert seen.outside == []
+
+
+def test_a_festival_is_played_and_the_page_says_how_far_to_trust_it(
+    page: Page, seen: Seen, sign_in: SignIn, managers: Server, picture: Picture
+) -> None:
+    page.set_default_timeout(PLAYED)
+    sign_in(page, Role.PRODUCT_MANAGER, f"{URL}?preset=festival-stock-up", managers)
+    expect(headline(page)).not_to_have_text("Nothing is moved yet")
+    picture("1-festival")
+    page.get_by_role("radio", name="How far to trust this").click()
+    page.locator(".st-key-sr-data-trust").wait_for()
+    picture("2-trust")
     assert seen.errors == []
     assert seen.outside == []
 
