@@ -26,12 +26,14 @@ class Profiles:
 
     @contextmanager
     def open(
-        self, size: ViewportSize, scheme: str = "light", touch: bool = False
-    ) -> Iterator[BrowserContext]:
+        self, size: ViewportSize, scheme: str = "light", touch: bool = False,
+        locale: str = "en-US",
+    ) -> Iterator[BrowserContext]:  # fmt: skip
         """An empty profile that nobody else uses meanwhile."""
-        free = self._free[f"{size} {scheme} {touch}"]
+        free = self._free[f"{size} {scheme} {touch} {locale}"]
         profile = free.pop() if free else self._browser.new_context(
-            viewport=size, color_scheme=scheme, has_touch=touch  # type: ignore[arg-type]
+            viewport=size, color_scheme=scheme, has_touch=touch,  # type: ignore[arg-type]
+            locale=locale,
         )  # fmt: skip
         profile.set_default_timeout(30_000)
         yield profile
