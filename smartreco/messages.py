@@ -52,7 +52,8 @@ SENTENCE: Final = re.compile(
 #: What words do not look like: SQL, addresses, patterns, style, code.
 NOT_WORDS: Final = re.compile(
     r"(?i)\b(select|insert|update \w+ set|delete from|join|group by|order by|where)\b.*[=(*]"
-    r"|\bchip\b|NULLS LAST|[\\<>|]|;$|://|\.py\b|^\w+\.\w+$|\bpx\b|^--|\$\{|%[sd]|_[a-z]\w*_|^[MTQ]\d"
+    r"|\bchip\b|NULLS LAST|[\\<>|]|;$|://|\.py\b|^\w+\.\w+$|\bpx\b|^--|\$\{|%[sd]"
+    r"|(?-i:_[a-z]\w*_)|^[MTQ]\d"
 )
 UNKEPT: Final = tuple(
     f'"{name}'.encode()
@@ -63,7 +64,15 @@ Key = str | tuple[str, str]
 
 
 def gather(root: Path = PROJECT) -> Catalog:
-    """All messages of the code below ``root``, each with the places where it stands."""
+    """All messages of the code below ``root``, each with the places where it stands.
+
+    Raises
+    ------
+    ValueError
+        Two messages share their singular and not their plural: a language's file finds a
+        message by its singular and would have words for one of them only.
+    """
+    many: dict[str, str] = {}
     catalog = Catalog(domain="smartreco", project="SmartReco", charset="utf-8")
     for path in sorted(found for folder in READ for found in (root / folder).rglob("*.py")):
         name = path.relative_to(root).as_posix()
@@ -71,6 +80,8 @@ def gather(root: Path = PROJECT) -> Catalog:
             continue
         tables = not name.startswith(NO_TABLES)
         for key in _of(ast.parse(path.read_text(encoding="utf-8")), tables=tables):
+            if isinstance(key, tuple) and many.setdefault(key[0], key[1]) != key[1]:
+                raise ValueError(f"{name}: “{key[0]}” has the plural “{many[key[0]]}” elsewhere")
             catalog.add(key, locations=[(name, 1)])
     return catalog
 

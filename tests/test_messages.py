@@ -54,6 +54,12 @@ def test_what_a_reader_sees_is_gathered_and_nothing_else(
     assert ids - {""} == found
 
 
+def test_one_singular_has_one_plural(tmp_path: Path) -> None:
+    code = 'A = Message("once", "{n} times", "n")\nB = Message("once", "{m} times", "m")'
+    with pytest.raises(ValueError, match="“once” has the plural"):
+        module(tmp_path, code)
+
+
 def test_the_template_is_that_of_the_code() -> None:
     with messages.TEMPLATE.open("rb") as pot:
         kept = {str(one.id) for one in read_po(pot)}

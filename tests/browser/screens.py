@@ -69,6 +69,8 @@ def looking(page: Page) -> Iterator[Look]:
         wide = too_wide(settled(page))
         if wide > 0:
             found.append(f"{what}: scrolls sideways by {wide} px")
+        if page.get_by_test_id("stException").count():
+            found.append(f"{what}: a part of it failed")
         found.extend(f"{what}: {name} at {where}" for name, where in barriers(page))
 
     try:

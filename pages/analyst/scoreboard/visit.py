@@ -14,6 +14,7 @@ from smartreco.entities import ListName
 from smartreco.evaluation.protocol import Split
 from smartreco.evaluation.scoreboard import Scoreboard
 from smartreco.evaluation.scores import ListScores
+from smartreco.language import noted
 from smartreco.workspace.blend.views import Origin
 from smartreco.workspace.scoreboard.scoreboards import Scoreboards
 from smartreco.workspace.scoreboard.views import Choice, Shelf, Standing
@@ -21,8 +22,8 @@ from smartreco.workspace.scoreboard.views import Choice, Shelf, Standing
 LENGTHS: Final = (10, 5, 20)  # of judged lists; those of kept runs are offered as well
 LEARNED: Final = "learned"  # in the address: no version in particular
 ORIGINS: Final = {
-    Origin.LEARNED: "learned", Origin.TUNED: "tuned by {name}", Origin.SEARCHED: "found by {name}",
-    Origin.SCENARIO: "from a what-if of {name}",
+    Origin.LEARNED: noted("learned"), Origin.TUNED: "tuned by {name}",
+    Origin.SEARCHED: "found by {name}", Origin.SCENARIO: "from a what-if of {name}",
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def told(spec: Any, name: str) -> Any:
 def _time(locale: Locale) -> dict[str, Any]:
     months = [dates.get_month_names(width, locale=locale) for width in ("wide", "abbreviated")]
     days = [dates.get_day_names(width, locale=locale) for width in ("wide", "abbreviated")]
-    periods = dates.get_period_names("abbreviated", locale=locale)
+    periods = dates.get_period_names("abbreviated", "format", locale)
     return {
         "dateTime": "%e %B %Y, %H:%M", "date": "%d/%m/%Y", "time": "%H:%M:%S",
         "periods": [periods["am"], periods["pm"]],

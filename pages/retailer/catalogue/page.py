@@ -24,7 +24,7 @@ NARROW = 6  # categories that are offered with their counts
 ALL = Message("{n} product you can order", "{n} products you can order", "n")
 FOUND = Message("{n} product", "{n} products", "n")
 FOUND_FOR = Message("{n} product for “{text}”", "{n} products for “{text}”", "n")
-ORDERED = Message("Ordered once", "Ordered {n} times", "n")
+ORDERED = Message("Ordered once", "Ordered {times} times", "times")
 
 
 class CatalogueState:
@@ -147,7 +147,7 @@ def _chips(visit: CatalogueVisit, found: Found) -> list[Chip]:
         chips.append(Chip(t("Out of stock"), "warm"))
     if found.orders and found.days_since is not None:
         ago = say(cards.DAYS_AGO, {"n": found.days_since})
-        words = say(ORDERED, {"n": found.orders})
+        words = say(ORDERED, {"times": found.orders})
         chips.append(Chip(t("{times}, last {ago}", times=words, ago=ago)))
     else:
         chips.append(Chip(t("New to you"), "cool"))
