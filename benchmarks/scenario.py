@@ -35,7 +35,7 @@ from smartreco.dataset.synthetic import (
 from smartreco.dataset.world.draw import draw_lines
 from smartreco.dataset.world.randomness import Randomness
 from smartreco.errors import NotEnoughDataError
-from smartreco.evaluation.scenario_grading import Case, Grade, Grading, Guess, grades
+from smartreco.evaluation.scenario_grading import WORLD, Case, Grade, Grading, Guess, grades
 from smartreco.evaluation.scenario_world import realised, told
 from smartreco.scenario.learning import Known, market
 from smartreco.scenario.levers.base import Lever
@@ -271,7 +271,7 @@ def cases(seed: int, rounds: int) -> list[Case]:
 def table(grading: Grading) -> str:
     """Rows of the README."""
     lines = [
-        f"{grading.world}; seeds {grading.seeds[0]} to {grading.seeds[-1]},"
+        f"{WORLD.format_map(grading.sizes)}; seeds {grading.seeds[0]} to {grading.seeds[-1]},"
         f" {grading.horizon} weeks ahead. Bands are to hold 80 %; a sign is asked where the"
         " difference is more than twice its luck; error beside the size of what happened.",
         "",
@@ -310,9 +310,8 @@ def main() -> None:
                 print(f"  {guess.difference:.0f} [{guess.low:.0f}, {guess.high:.0f}]"
                       f" truth {guess.truth:.0f} expected {guess.expected:.0f}"
                       f" luck {guess.luck:.0f} {'' if guess.inside else 'OUT'}")  # fmt: skip
-    world = "Synthetic worlds of " + ", ".join(f"{many} {what}" for what, many in SIZE.items())
     made_on = datetime.now(tz=UTC).date().isoformat()
-    grading = Grading(made_on, seeds, world, HORIZON, grades(found))
+    grading = Grading(made_on, seeds, SIZE, HORIZON, grades(found))
     print(table(grading))
     if given.out:
         grading.save(given.out)

@@ -40,7 +40,7 @@ NO_TABLES: Final = (
 CALLS: Final = frozenset({"t", "text", "say", "Note", "noted"})
 ERRORS: Final = re.compile(r"[A-Z]\w*Error$")
 #: Whose argument at a place is shown while work goes on.
-PROGRESS: Final = {"progress": 1, "tell": 1, "Progress": 1}
+PROGRESS: Final = {"progress": 1, "tell": 1, "report": 1, "Progress": 1}
 #: What a constant of words looks like: a sentence, or a name that begins with a capital letter.
 WORDS: Final = re.compile(
     r"[A-Z]\w*[ ,.:;’-].*|[A-Z][a-z]+|[A-Z]{2,4}|\{\w+\}.*[a-z]{2}.*|[a-z’-]+ .*[a-z].*"

@@ -31,6 +31,8 @@ GRADED_AS: Final[Mapping[str, str]] = MappingProxyType(
         "new_retailers": "new-shops",
     }
 )  # fmt: skip
+#: What graded worlds are like.
+WORLD: Final = "Synthetic worlds of {retailers} retailers, {products} products, {vendors} vendors"
 SHIPPED: Final = Path(__file__).with_name("scenario_trust.json")
 
 
@@ -127,13 +129,13 @@ class Grading:
         Day, in ISO form.
     seeds
         Of the worlds.
-    world
-        What they are like, in words.
+    sizes
+        How many retailers, products and vendors each of them has.
     """
 
     made_on: str
     seeds: tuple[int, ...]
-    world: str
+    sizes: Mapping[str, int]
     horizon: int
     grades: tuple[Grade, ...]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from smartreco.language import Language, Message, Sentence
+from smartreco.language import Language, Message, Sentence, noted
 
-__all__ = ["TEMPLATES", "Sentence", "say", "say_all"]
+__all__ = ["TEMPLATES", "Sentence", "list_word", "say", "say_all", "with_list"]
 
+LISTS: Final = {"reorder": noted("reorder"), "discover": noted("discover"), "all": noted("mixed")}
 TEMPLATES: Final[Mapping[str, Message]] = {
     # when
     "when.all": Message("in all weeks looked at"),
@@ -164,7 +165,19 @@ TEMPLATES: Final[Mapping[str, Message]] = {
 
 def say(sentence: Sentence, language: Language) -> str:
     """A sentence in the words of a language."""
-    return language.say(TEMPLATES[sentence.template], sentence.values)
+    return language.say(TEMPLATES[sentence.template], with_list(sentence.values, language))
+
+
+def with_list(values: Mapping[str, object], language: Language) -> Mapping[str, object]:
+    """The values of a sentence; a list that is among them goes by its word."""
+    if "list" not in values:
+        return values
+    return {**values, "list": list_word(str(values["list"]), language)}
+
+
+def list_word(name: str, language: Language) -> str:
+    """What a list is called within a sentence."""
+    return language.text(LISTS[name])
 
 
 def say_all(sentences: tuple[Sentence, ...], language: Language) -> str:

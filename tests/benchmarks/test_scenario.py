@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from benchmarks.scenario import HORIZON, QUESTIONS, Asked, Make, festival, new_shops, table
+from benchmarks.scenario import HORIZON, QUESTIONS, SIZE, Asked, Make, festival, new_shops, table
 from smartreco.dataset.synthetic import SyntheticData, SyntheticSettings, generate
 from smartreco.evaluation.scenario_grading import Case, Grading, Guess, grades
 from smartreco.evaluation.scenario_world import realised
@@ -65,6 +65,6 @@ def test_a_lever_truly_moved_differs_in_the_weeks_after_only(asked: Asked) -> No
 def test_the_table_has_a_row_a_kind_and_measure() -> None:
     guess = Guess(1.0, 0.0, 2.0, 1.5, 1.4, 0.1)
     found = grades([Case("price", "one", 1, guess, guess)])
-    text = table(Grading("2026-01-05", (1,), "Worlds", 8, found))
+    text = table(Grading("2026-01-05", (1,), SIZE, 8, found))
     assert text.count("| price |") == 2
     assert text.count("| all |") == 2

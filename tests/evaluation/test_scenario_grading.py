@@ -47,7 +47,9 @@ def test_a_difference_within_luck_has_no_sign() -> None:
 
 
 def test_a_grading_is_itself_again_after_its_file(tmp_path: Path) -> None:
-    grading = Grading("2026-01-05", (1, 2), "small worlds", 8, grades(CASES))
+    grading = Grading(
+        "2026-01-05", (1, 2), {"retailers": 9, "products": 8, "vendors": 7}, 8, grades(CASES)
+    )
     grading.save(tmp_path / "trust.json")
     assert Grading.load(tmp_path / "trust.json") == grading
     found = grading.of("price", "units")

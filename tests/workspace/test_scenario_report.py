@@ -21,7 +21,7 @@ from tests.scenario.markets import uncertain
 WORDS = Language("en_IN", "INR")
 NAMES = Names({"P0": "Darjeeling"}, {"V1": "Patel"})
 TRUST = Grading(
-    "2026-05-01", (1,), "made up", 8,
+    "2026-05-01", (1,), {"retailers": 9, "products": 8, "vendors": 7}, 8,
     tuple(
         Grade(kind, measure, 20, inside, 9, right, 0.3, 1.0, 0.8)
         for kind, inside, right in (("all", 0.81, 1.0), ("stock-out", 0.75, None))

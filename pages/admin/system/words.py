@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from smartreco.entities import Provenance
-from smartreco.language import Language, Message
+from smartreco.language import Language, Message, noted
 from smartreco.workspace.operating.views import Finding
 
 SOURCE: Final[Mapping[Provenance, str]] = {
@@ -21,7 +21,8 @@ JOBS: Final[Mapping[str, str]] = {
     "importing": "Import or demo data",
 }
 STATES: Final[Mapping[str, str]] = {
-    "running": "runs now", "done": "done", "failed": "failed", "stopped": "stopped",
+    "running": "runs now", "done": noted("done"), "failed": noted("failed"),
+    "stopped": noted("stopped"),
 }  # fmt: skip
 
 

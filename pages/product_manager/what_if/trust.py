@@ -12,8 +12,8 @@ from pages.components.markup import Html, join, place, tag
 from pages.context import Context
 from pages.product_manager.what_if import wording
 from pages.product_manager.what_if.desk import WhatIfDesk
-from smartreco.evaluation.scenario_grading import ALL, GRADED_AS, Grade, Grading
-from smartreco.language import Percent
+from smartreco.evaluation.scenario_grading import ALL, GRADED_AS, WORLD, Grade, Grading
+from smartreco.language import Percent, noted
 from smartreco.scenario.levers.lists import ListLever
 from smartreco.scenario.outcome import Measure, Outcome
 
@@ -24,7 +24,7 @@ NAMES: Final = {
 }  # fmt: skip
 #: Kinds of levers that the generator cannot move.
 UNGRADED: Final = {
-    "Lead time": ("lead_time",), "Weights and rules of lists": ("blend", "rule"),
+    noted("Lead time"): ("lead_time",), noted("Weights and rules of lists"): ("blend", "rule"),
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _rests(desk: WhatIfDesk, grading: Grading, outcome: Outcome) -> None:
     messages.note(
         t("{world}, {weeks} weeks ahead: the lever was truly moved in the generator of the "
           "data and the world played again on the same luck. Measured on {day}.",
-          world=grading.world, weeks=grading.horizon, day=grading.made_on)
+          world=t(WORLD, **grading.sizes), weeks=grading.horizon, day=grading.made_on)
     )  # fmt: skip
     others = [one for one in outcome.scenario.levers if one.kind not in GRADED_AS]
     if any(not isinstance(one, ListLever) for one in others):

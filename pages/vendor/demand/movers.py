@@ -12,6 +12,7 @@ from pages.components.charts import money_signed
 from pages.components.figures import change_words, tone
 from pages.components.markup import Html, join, place, tag
 from pages.vendor.demand.visit import DemandVisit
+from smartreco.language import noted
 from smartreco.vendors.change import PARTS
 from smartreco.vendors.movers import Move
 from smartreco.vendors.partition import UNKNOWN
@@ -24,8 +25,8 @@ REASONS: Final = {
     "launched": ("new product", "new product"), "ended": ("product ended", "product ended"),
 }  # fmt: skip
 SHORT: Final = {
-    "volume": "volume", "price": "price", "won": "won", "lost": "lost", "launched": "new",
-    "ended": "ended",
+    "volume": noted("volume"), "price": noted("price"), "won": noted("won"),
+    "lost": noted("lost"), "launched": noted("new"), "ended": noted("ended"),
 }  # fmt: skip
 
 

@@ -16,10 +16,10 @@ from pages.components.header import section
 from pages.components.markup import Html, place, tag
 from pages.state import Slot
 from pages.vendor.demand.visit import DemandVisit, share
-from smartreco.language import Message
+from smartreco.language import Message, noted
 
 FIRST: Final = 15  # rows at once
-STATES: Final = {"kept": "kept", "won": "won", "lost": "lost"}
+STATES: Final = {"kept": noted("kept"), "won": noted("won"), "lost": noted("lost")}
 CHIPS: Final = {"won": "chip good", "lost": "chip warm"}
 KINDS: Final = ("all", "won", "lost")
 BOUGHT: Final = Message("{n} shop ordered", "{n} shops ordered", "n")

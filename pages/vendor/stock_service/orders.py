@@ -27,6 +27,7 @@ SHOWN: Final = {
     "cancelled": ("Cancelled", ("cancelled",)),
     "all": ("All", ()),
 }
+PAGER: Final = "supply-page"
 
 
 def draw(desk: SupplyDesk) -> None:
@@ -146,9 +147,10 @@ def _order(desk: SupplyDesk, order_id: str) -> VendorOrder | None:
 
 
 def _pages(total: int, page: int) -> None:
-    st.session_state["supply-page"] = page
+    if st.session_state.get(PAGER, page) != page:
+        st.session_state[PAGER] = page
     with st.container(key="sr-pages"):
         st.pagination(
-            math.ceil(total / PER_PAGE), key="supply-page",
-            on_change=lambda: address.put({PAGE: [str(st.session_state["supply-page"])]}),
+            math.ceil(total / PER_PAGE), default=page, key=PAGER,
+            on_change=lambda: address.put({PAGE: [str(st.session_state[PAGER])]}),
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from smartreco.language import Language, Message, Sentence
+from smartreco.scenario.words import with_list
 
 TOLD: Final[Mapping[str, Message]] = {
     "revenue.more": Message(
@@ -115,4 +116,4 @@ TOLD: Final[Mapping[str, Message]] = {
 
 def tell(story: tuple[Sentence, ...], language: Language) -> tuple[str, ...]:
     """Sentences of a story in a language."""
-    return tuple(language.say(TOLD[one.template], one.values) for one in story)
+    return tuple(language.say(TOLD[one.template], with_list(one.values, language)) for one in story)

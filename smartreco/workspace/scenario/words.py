@@ -11,7 +11,7 @@ from smartreco.scenario.levers.choosing import SHOWN, OnProducts
 from smartreco.scenario.levers.rule import RuleLever
 from smartreco.scenario.outcome import Compared, Contribution, Measure, Unit, Verdict
 from smartreco.scenario.scenario import Scenario
-from smartreco.scenario.words import say_all
+from smartreco.scenario.words import list_word, say_all
 from smartreco.store.rules import RuleSpec
 from smartreco.workspace.rule_views import rule_words
 from smartreco.workspace.scenario.views import Names
@@ -97,4 +97,6 @@ def _rule(lever: RuleLever, names: Names, language: Language) -> str:
     said = rule_words(spec, target.get(lever.target_id), language)
     if lever.list is None:
         return language.text("{rule}, on every list", rule=said)
-    return language.text("{rule}, on the {list} list", rule=said, list=lever.list)
+    return language.text(
+        "{rule}, on the {list} list", rule=said, list=list_word(lever.list, language)
+    )
