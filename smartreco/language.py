@@ -10,6 +10,7 @@ rupees their own digit groups.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, dates, numbers
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -28,6 +30,8 @@ DOMAIN = "smartreco"
 FOLDER = PROJECT / "locale"
 SOURCE = "en"  # messages are written in it
 SHORTENED = 1000  # from which on numbers have a short form
+ERROR = "error"  # context of messages that an error fills in before it is raised
+PLACE = re.compile(r"\{(\w+)\}")
 LONGEST_SHORT = 4  # digits of one; more, and the locale did not shorten it
 
 
@@ -123,6 +127,16 @@ class Language:
             n = round(count) if isinstance(count, int | float) else 2
             translated = self._catalog.ngettext(message.one, message.many, n)
         return translated.format_map(self._shown(values))
+
+    def error(self, words: str) -> str:
+        """A part of an error, whose places were filled in when it was raised."""
+        translated = self._catalog.gettext(words)
+        if translated != words:
+            return translated
+        for template, said in _error_templates(self.locale.language):
+            if found := template.fullmatch(words):
+                return said.format_map(found.groupdict())
+        return words
 
     def number(self, value: float, digits: int = 0) -> str:
         """1234.5 as "1,235" or "1,234.5" (``digits`` = 1)."""
@@ -256,11 +270,39 @@ def _currency_pattern(locale: str, places: int) -> str:
 @lru_cache(maxsize=16)
 def _catalog(language: str, folder: Path = FOLDER) -> gettext.NullTranslations:
     """Read a language's .po file (compiled in memory); English needs none."""
-    path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-    if not path.is_file():
+    words = _words(language, folder)
+    if words is None:
         return gettext.NullTranslations()
     compiled = BytesIO()
-    with path.open("rb") as po:
-        write_mo(compiled, read_po(po, locale=language))
+    write_mo(compiled, words)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=16)
+def _error_templates(
+    language: str, folder: Path = FOLDER
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What an error's words look like, and how they are said; the most telling first."""
+    found = {str(one.id): str(one.string) for one in _words(language, folder) or ()
+             if one.context == ERROR and one.string}  # fmt: skip
+    telling = sorted(found, key=lambda template: -len(PLACE.sub("", template)))
+    return tuple((_pattern(template), found[template]) for template in telling)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """A template whose places take anything."""
+    parts = PLACE.split(template)  # texts and, between them, names
+    return re.compile("".join(
+        f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _words(language: str, folder: Path = FOLDER) -> Catalog | None:
+    """A language's file; None without one."""
+    path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return None
+    with path.open("rb") as po:
+        return read_po(po, locale=language)

@@ -13,8 +13,10 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from smartreco.config import PROJECT
+from smartreco.language import ERROR, PLACE
 from smartreco.language import FOLDER as LOCALE
 
 TEMPLATE: Final = LOCALE / "smartreco.pot"
@@ -83,7 +86,52 @@ def gather(root: Path = PROJECT) -> Catalog:
             if isinstance(key, tuple) and many.setdefault(key[0], key[1]) != key[1]:
                 raise ValueError(f"{name}: “{key[0]}” has the plural “{many[key[0]]}” elsewhere")
             catalog.add(key, locations=[(name, 1)])
+        for template in _error_templates(path):
+            catalog.add(template, locations=[(name, 1)], context=ERROR)
     return catalog
+
+
+def _error_templates(path: Path) -> Iterator[str]:
+    """Rules and advice of errors that fill in their places themselves, with f-strings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for words in chain.from_iterable(map(_choices, _filled(node))):
+            if isinstance(words, ast.JoinedStr) and (template := _template(words)):
+                yield template
+
+
+def _choices(node: ast.expr) -> Iterator[ast.expr]:
+    """Either side of a condition."""
+    match node:
+        case ast.IfExp(body=one, orelse=other):
+            yield from _choices(one)
+            yield from _choices(other)
+        case _:
+            yield node
+
+
+def _filled(node: ast.AST) -> Iterable[ast.expr]:
+    """What an error is raised with, is to be raised with, or what is noted for one."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id="rule" | "action")], value=words):
+            return [words]
+        case ast.Call() if ERRORS.match(_called(node)):
+            return _error_words(node)
+        case ast.Call(args=[words]) if _called(node) == "noted":
+            return [words]
+    return []
+
+
+def _template(words: ast.JoinedStr) -> str:
+    """An f-string as a message: places are called after what fills them; "" without words."""
+    said, names = "", Counter[str]()
+    for part in words.values:
+        if isinstance(part, ast.Constant):
+            said += str(part.value)
+        else:
+            name = _name(part)
+            names[name] += 1
+            said += f"{{{name}{names[name] if names[name] > 1 else ''}}}"
+    return said if re.search(r"[a-z]{2}", PLACE.sub("", said)) else ""
 
 
 def _of(module: ast.Module, *, tables: bool) -> Iterator[Key]:
@@ -102,6 +150,10 @@ def _of(module: ast.Module, *, tables: bool) -> Iterator[Key]:
                 yield from _texts(node.args[PROGRESS[name]], taken)
             elif ERRORS.match(name):
                 yield from _texts_of(_error_words(node), taken)
+        else:
+            for text in _texts_of(_filled(node), taken):
+                if not NOT_WORDS.search(text):
+                    yield text
     for statement in _statements(module) if tables else ():
         if _is_table(statement):
             for key in _constants(statement, taken):
@@ -125,6 +177,14 @@ def _elsewhere(node: ast.AST, taken: set[int]) -> Iterator[str]:
         case _:
             for child in ast.iter_child_nodes(node):
                 yield from _elsewhere(child, taken)
+
+
+def _name(part: ast.expr) -> str:
+    """What a place of an f-string is called."""
+    match part:
+        case ast.FormattedValue(value=ast.Attribute(attr=name)):
+            return name.lower()
+    return [one.id for one in ast.walk(part) if isinstance(one, ast.Name)][-1].lower()
 
 
 def _statements(module: ast.Module) -> Iterator[ast.stmt]:

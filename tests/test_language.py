@@ -34,6 +34,11 @@ def test_an_unknown_currency_shows_a_plain_number() -> None:
     assert Language("en_US", "").money(1234.5) == "1,234"  # half to even, as Babel rounds
 
 
+def test_an_error_without_words_stays_as_it_is() -> None:
+    assert Language("hi_IN").error("no such rule is known of 7") == "no such rule is known of 7"
+    assert Language("en_IN").error("a note has at most 7 signs") == "a note has at most 7 signs"
+
+
 def test_an_unknown_locale_falls_back_to_english() -> None:
     assert Language("xx_YY").day(date(2026, 5, 12)) == "12 May 2026"
 

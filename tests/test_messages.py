@@ -54,6 +54,35 @@ def test_what_a_reader_sees_is_gathered_and_nothing_else(
     assert ids - {""} == found
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('raise InputError(f"a note has at most {MOST} signs")',
+         {"a note has at most {most} signs"}),
+        ('raise InputError(f"{a.kind} is {b} of {b}")', {"{kind} is {b} of {b2}"}),
+        ('raise InputError(f"x is {a}" if a else f"y is {\', \'.join(b)}")',
+         {"x is {a}", "y is {b}"}),
+        ('rule = f"a day is up to {last}"', {"a day is up to {last}"}),
+        ('raise InputError("one", f"found {this}")', set()),
+        ('raise InputError(f"{rule} {more}")', set()),
+    ],
+)  # fmt: skip
+def test_an_error_that_fills_in_its_places_is_gathered_as_a_template(
+    tmp_path: Path, code: str, found: set[str]
+) -> None:
+    assert {str(one.id) for one in module(tmp_path, code) if one.context} == found
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_error_is_said_in_the_words_of_its_template(language: str) -> None:
+    words = Language(language)
+    for entry in messages.read(language):
+        if entry.context:
+            filled = {name: f"<{name}>" for name in PLACE.findall(str(entry.id))}
+            said = words.error(str(entry.id).format_map(filled))
+            assert said == str(entry.string).format_map(filled)
+
+
 def test_one_singular_has_one_plural(tmp_path: Path) -> None:
     code = 'A = Message("once", "{n} times", "n")\nB = Message("once", "{m} times", "m")'
     with pytest.raises(ValueError, match="“once” has the plural"):

@@ -45,7 +45,8 @@ def fields(ctx: Context, key: str, username: str, name: str = "") -> tuple[str, 
 
 def sentences(ctx: Context, error: SmartRecoError) -> str:
     """A refusal as sentences: the rule, and what to do."""
-    return " ".join(_sentence(ctx.t(part)) for part in (error.rule, error.action) if part)
+    said = map(ctx.language.error, filter(None, (error.rule, error.action)))
+    return " ".join(map(_sentence, said))
 
 
 def _hint(ctx: Context, password: str, username: str, name: str) -> None:

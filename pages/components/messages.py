@@ -60,11 +60,11 @@ def refusal(error: SmartRecoError, language: Language) -> str:
 
 def _sentences(error: SmartRecoError, language: Language) -> Iterator[str]:
     """What must hold, what is there instead, and what to do: a sentence each."""
-    yield language.text("That did not work: {why}.", why=language.text(error.rule).rstrip(".।"))
+    yield language.text("That did not work: {why}.", why=language.error(error.rule).rstrip(".।"))
     if error.found:
         yield language.text("Found: {what}.", what=error.found.rstrip("."))
     if error.action:
-        act = language.text(error.action).rstrip(".।")
+        act = language.error(error.action).rstrip(".।")
         yield language.text("{act}.", act=f"{act[:1].upper()}{act[1:]}")
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from smartreco.errors import InputError
+from smartreco.language import noted
 
 SHORTEST = 10  # characters
 LONGEST = 72  # bytes: what bcrypt reads
@@ -88,15 +89,15 @@ def readable(password: str) -> bool:
 
 def _plain_problem(password: str, username: str) -> str:
     if len(password) < SHORTEST:
-        return f"a password has at least {SHORTEST} characters"
+        return noted(f"a password has at least {SHORTEST} characters")
     if not readable(password):
-        return f"a password has at most {LONGEST} bytes"
+        return noted(f"a password has at most {LONGEST} bytes")
     if len(set(password)) < FEWEST_SIGNS:
-        return "a password is not one sign repeated"
+        return noted("a password is not one sign repeated")
     if len(username) >= FEWEST_OF_NAME and username.lower() in password.lower():
-        return "a password does not hold the username"
+        return noted("a password does not hold the username")
     if password.lower() in _common():
-        return "a password is not one of those that everyone tries first"
+        return noted("a password is not one of those that everyone tries first")
     return ""
 
 
@@ -112,12 +113,12 @@ def _weakness(parts: Sequence[dict[str, Any]]) -> str:
     """What makes a password easy, by its longest part that is known."""
     known = [part for part in parts if part["pattern"] != "bruteforce"]
     if not known:
-        return "a password is not guessed within a million tries"
+        return noted("a password is not guessed within a million tries")
     longest = max(known, key=lambda part: len(part["token"]))
     if longest["pattern"] == "dictionary":
         if longest["dictionary_name"] == "user_inputs":
-            return "a password is not made of its owner's name"
-        return "a password is more than a common word or password with a little added"
+            return noted("a password is not made of its owner's name")
+        return noted("a password is more than a common word or password with a little added")
     return PATTERNS.get(longest["pattern"], "a password is not guessed within a million tries")
 
 

@@ -245,9 +245,10 @@ def recognise(
     names = dict(chosen) if chosen else propose(kind, header)
     missing = [name for name in REQUIRED[kind] if name not in names]
     if missing:
-        plural = "s" if len(missing) > 1 else ""
         raise InputError(
-            f"{source}: a file of {kind} needs the column{plural} {', '.join(missing)}",
+            f"{source}: a file of {kind} needs the columns {', '.join(missing)}"
+            if len(missing) > 1
+            else f"{source}: a file of {kind} needs the column {missing[0]}",
             "the columns " + ", ".join(str(name) for name in header),
             "rename the columns, or see `import --template DIR`",
         )  # fmt: skip

@@ -95,7 +95,7 @@ def _add(desk: WhatIfDesk) -> None:
         if kind in FORMS:
             messages.note(
                 t("Not with these data: {lever} ({why}).", lever=t(FORMS[kind].name),
-                  why=error.action)
+                  why=desk.ctx.language.error(error.action))
             )  # fmt: skip
 
 
