@@ -13,6 +13,7 @@ import pytest
 from pages.registry import PAGES
 from smartreco.cli.registry import COMMANDS
 from smartreco.config import PROJECT
+from smartreco.evaluation.scenario_grading import ALL, Grading
 from smartreco.language import Percent
 from smartreco.recommend.history import History
 from smartreco.recommend.market import Market
@@ -85,3 +86,14 @@ def test_the_scorer_of_the_guide_keeps_what_every_scorer_promises(
     assert total(parts, len(products)) == pytest.approx(scores[0], rel=1e-9)
     said = scorer.words(shop, products, parts)
     assert [one.template for one in said] == ["popular"] * len(products)
+
+
+def test_how_far_what_ifs_are_trusted_is_what_was_graded() -> None:
+    grading = Grading.shipped()
+    units, revenue = (grading.of(ALL, measure) for measure in ("units", "revenue"))
+    assert units is not None
+    assert revenue is not None
+    said = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
+    assert f"In {units.cases} what-ifs of synthetic worlds" in said
+    assert f"the truth of units in {units.inside:.0%}".replace("%", " %") in said
+    assert f"that of revenue in {revenue.inside:.0%}".replace("%", " %") in said
