@@ -19,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from smartreco.config import PROJECT
+from smartreco.language import Language, own_name
 from tests.browser.conftest import CHROMIUM, FLAGS, PASSWORD, fill_in, settled
 from tests.browser.serving import serving
 
@@ -223,6 +224,16 @@ def _take_more(page: Page, url: str, look: str) -> None:
     page.goto(f"{url}/stock")
     page.locator(f".st-key-sr-outlook {CHART}").first.wait_for()
     _save(page, f"stock-{look}")
+    _take_in_hindi(page, url, look)
+
+
+def _take_in_hindi(page: Page, url: str, look: str) -> None:
+    """The first page once more, in the other language."""
+    page.goto(f"{url}/for-you")
+    page.locator(".st-key-language button").locator("visible=true").click()
+    page.get_by_text(own_name("hi"), exact=True).click()
+    page.get_by_role("link", name=Language("hi").text("Catalogue")).first.wait_for(state="attached")
+    _save(page, f"for-you-hindi-{look}")
 
 
 def _put_something_on_the_order(page: Page) -> None:
@@ -234,7 +245,11 @@ def _put_something_on_the_order(page: Page) -> None:
 
 
 def _save(page: Page, name: str) -> None:
-    settled(page)
+    tour = settled(page).locator(".st-key-tour-end button")
+    if tour.count():  # is for newcomers, not for pictures
+        tour.first.click()
+        tour.wait_for(state="detached")
+        settled(page)
     page.evaluate("document.fonts.ready")
     # looked for from outside: the page's own policy forbids a function to wait in it
     page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
