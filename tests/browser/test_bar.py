@@ -21,7 +21,8 @@ STANDING = (
     '[data-testid="stHeaderLogo"], [data-testid="stTopNavLink"], '
     '[data-testid="stExpandSidebarButton"], .st-key-sr-account b, .st-key-sr-account button'
 )
-EDGES = """all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 1)
+EDGES = """all => all.filter(one => one.checkVisibility({checkOpacity: true}) &&
+        one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().height > 1)
     .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])
     .filter(([left, right]) => right > 0 && left < innerWidth)"""
 

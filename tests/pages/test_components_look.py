@@ -18,7 +18,8 @@ THEME = tomllib.loads(CONFIG)["theme"]
 STYLE = (ASSETS / "app.css").read_text(encoding="utf-8")
 MODES = ("light", "dark")
 AA = 4.5
-OURS = r"""(:is\()?(\.st-key-|\[class\*="st-key-)"""
+#: A page may also be told by what of ours stands on it: its bar keeps room for the account.
+OURS = r"""(:is\(|\.stApp:has\()?(\.st-key-|\[class\*="st-key-)"""
 
 
 def luminance(colour: str) -> float:
